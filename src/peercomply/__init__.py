@@ -1,0 +1,1 @@
+"""Rules-based compliance and risk checking of peer support services."""

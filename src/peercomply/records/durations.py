@@ -1,0 +1,122 @@
+"""Durations as rules and records write them, and the day arithmetic that goes with them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, datetime, timedelta
+
+import attrs
+
+LONGEST_YEARS = 200
+"""No duration is longer than this; a slip of the finger such as P1M6000Y is caught by it."""
+
+_PATTERN = re.compile(
+    r"P(?=.)(?:(?P<years>\d{1,6})Y)?(?:(?P<months>\d{1,6})M)?(?:(?P<weeks>\d{1,6})W)?"
+    r"(?:(?P<days>\d{1,6})D)?(?:T(?=\d)(?:(?P<hours>\d{1,7})H)?(?:(?P<minutes>\d{1,8})M)?)?"
+)
+
+
+@attrs.frozen(order=False)
+class Duration:
+    """
+    A length of time in calendar units or in hours.
+
+    Attributes:
+        months: Calendar months; a year counts as twelve.
+
+        days: Calendar days; a week counts as seven.
+
+        minutes: Exact minutes; None for a duration in calendar units. A duration never mixes the
+            two, because "one month and three hours after a day" has no meaning that people share.
+    """
+
+    months: int = 0
+    days: int = 0
+    minutes: int | None = None
+
+    @property
+    def exact(self) -> bool:
+        """Whether it counts hours and minutes and not calendar days."""
+        return self.minutes is not None
+
+    def __str__(self) -> str:
+        """Return the ISO 8601 form, such as P1M or PT24H."""
+        if self.minutes is not None:
+            hours, minutes = divmod(self.minutes, 60)
+            return "PT" + (f"{hours}H" if hours or not minutes else "") + _part(minutes, "M")
+        text = _part(self.months, "M") + _part(self.days, "D")
+        return f"P{text or '0D'}"
+
+
+def _part(number: int, unit: str) -> str:
+    return f"{number}{unit}" if number else ""
+
+
+def parse_duration(text: str) -> Duration:
+    """
+    Read an ISO 8601 duration such as P6M, P14D, P1Y6M or PT24H.
+
+    Raises:
+        ValueError: *text* is no such duration, is longer than 200 years, or mixes calendar units
+            with hours.
+    """
+    match = _PATTERN.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is not an ISO 8601 duration")
+    part = {name: int(value) for name, value in match.groupdict(default="0").items()}
+    months = part["years"] * 12 + part["months"]
+    days = part["weeks"] * 7 + part["days"]
+    minutes = part["hours"] * 60 + part["minutes"]
+    if "T" in text and (months or days):
+        raise ValueError(f"{text!r} mixes calendar units with hours")
+    if months / 12 + days / 365 + minutes / 525_600 > LONGEST_YEARS:
+        raise ValueError(f"{text!r} is longer than {LONGEST_YEARS} years")
+    return Duration(months, days, minutes if "T" in text else None)
+
+
+def add(day: date, duration: Duration, times: int = 1) -> date:
+    """
+    Return the day that lies *times* calendar *duration* after *day*; -1 goes back.
+
+    Months are added first and end at the last day of a shorter month, so 31 January plus one
+    month is 28 or 29 February. A result outside the calendar becomes its first or last day.
+    """
+    moved = _add_months(day, duration.months * times)
+    try:
+        return moved + timedelta(days=duration.days * times)
+    except OverflowError:
+        return date.max if duration.days * times > 0 else date.min
+
+
+def _add_months(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    if year < date.min.year:
+        return date.min
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def add_exact(moment: datetime, duration: Duration, times: int = 1) -> datetime:
+    """Return the moment that lies *times* exact *duration* after *moment*; -1 goes back."""
+    step = timedelta(minutes=(duration.minutes or 0) * times)
+    try:
+        return moment + step
+    except OverflowError:
+        return datetime.max if step > timedelta(0) else datetime.min
+
+
+def earliest_anchor(end: date, duration: Duration) -> date:
+    """
+    Return the first day whose *duration* reaches *end*: the smallest d with d + duration >= end.
+
+    It is what a cure needs. Subtracting is not enough, since months have several lengths: one
+    month before 31 March is 28 February, yet 28 February plus one month is only 28 March.
+    """
+    day = add(end, duration, -1)
+    while add(day, duration) < end and day < date.max:
+        day += timedelta(days=1)
+    while day > date.min and add(day - timedelta(days=1), duration) >= end:
+        day -= timedelta(days=1)
+    return day

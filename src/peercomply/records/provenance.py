@@ -1,0 +1,182 @@
+"""Where records come from, and what is doubtful about them."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+import attrs
+
+
+@attrs.frozen
+class RecordKey:
+    """
+    Names one record: its record type and its key within the type.
+
+    Attributes:
+        type: Name of the record type.
+
+        id: Key of the record.
+    """
+
+    type: str
+    id: str
+
+    def __str__(self) -> str:
+        """Return both parts, such as worker:W017."""
+        return f"{self.type}:{self.id}"
+
+
+@attrs.frozen
+class Location:
+    """
+    The place of a record or a cell in an export.
+
+    Attributes:
+        file: Name of the file within the export.
+
+        row: Row as a spreadsheet counts it: the heading is row 1. In a JSON document the
+            place within its list, counted from 1.
+
+        column: Heading of the column; None for a whole row.
+    """
+
+    file: str
+    row: int | None = None
+    column: str | None = None
+
+
+@attrs.frozen
+class Doubt:
+    """
+    A cell that holds something which could not be turned into one value.
+
+    The field of the record is None then. Such a cell is neither missing nor present: what depends
+    on it is unknown, or, with *readings*, what holds under each of them.
+
+    Attributes:
+        reason: Why, in words that name no value.
+
+        readings: The days that the cell may mean, day-first reading first; empty if unreadable.
+    """
+
+    reason: str
+    readings: tuple[date, ...] = ()
+
+
+class IssueSeverity(enum.Enum):
+    """How much a data issue matters to the results."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class IssueCode(enum.Enum):
+    """Stable code of a data issue, with its meaning in one sentence."""
+
+    UNKNOWN_FILE = "DI101"
+    UNREADABLE_FILE = "DI102"
+    EMPTY_FILE = "DI103"
+    UNKNOWN_COLUMN = "DI104"
+    MISSING_COLUMN = "DI105"
+    REPEATED_COLUMN = "DI106"
+    RAGGED_ROW = "DI107"
+    UNREADABLE_VALUE = "DI201"
+    UNKNOWN_VALUE = "DI202"
+    OUT_OF_RANGE = "DI203"
+    AMBIGUOUS_DATE = "DI204"
+    REJECTED_ROW = "DI301"
+    REPEATED_ROW = "DI302"
+    CONFLICTING_ROWS = "DI303"
+    REPEATED_RECORD = "DI304"
+    DANGLING_REFERENCE = "DI305"
+    IMPOSSIBLE_ORDER = "DI306"
+    ONLY_PROGRAM = "DI307"
+
+    @property
+    def meaning(self) -> str:
+        """What the code says, for the documentation."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    IssueCode.UNKNOWN_FILE: "A file or list is not named after a record type; it was not read.",
+    IssueCode.UNREADABLE_FILE: "A file could not be read; its record type counts as not supplied.",
+    IssueCode.EMPTY_FILE: "A file has no heading row; its record type counts as not supplied.",
+    IssueCode.UNKNOWN_COLUMN: "A heading is not that of a field; the column was not read.",
+    IssueCode.MISSING_COLUMN: "A column that the record type requires is not there.",
+    IssueCode.REPEATED_COLUMN: "Two columns stand for one field; only the first was read.",
+    IssueCode.RAGGED_ROW: "A row has more cells than the heading row; the row was rejected.",
+    IssueCode.UNREADABLE_VALUE: "A cell could not be read as its type; what needs it is unknown.",
+    IssueCode.UNKNOWN_VALUE: "A cell holds none of the listed values; what needs it is unknown.",
+    IssueCode.OUT_OF_RANGE: "A number lies outside the possible range; what needs it is unknown.",
+    IssueCode.AMBIGUOUS_DATE: "A date can be read day first or month first; both readings count.",
+    IssueCode.REJECTED_ROW: "A row lacks a value without which it belongs to nobody.",
+    IssueCode.REPEATED_ROW: "Rows are the same in every field; they count once.",
+    IssueCode.CONFLICTING_ROWS: "Rows with one key differ; the fields that differ are unknown.",
+    IssueCode.REPEATED_RECORD: "Records with different keys look like one record exported twice.",
+    IssueCode.DANGLING_REFERENCE: "A reference names a record that is not in the export.",
+    IssueCode.IMPOSSIBLE_ORDER: "Two dates stand in an order that cannot be; both are unknown.",
+    IssueCode.ONLY_PROGRAM: "An empty program or organisation was read as the only one there is.",
+}
+
+
+@attrs.frozen(kw_only=True)
+class DataIssue:
+    """
+    Something wrong with the export itself.
+
+    Attributes:
+        code: Stable code.
+
+        severity: How much it matters.
+
+        message: What is wrong, in a sentence that can stand alone.
+
+        file: File within the export.
+
+        row: Row as in Location; None where a whole file or column is meant.
+
+        column: Heading of the column.
+
+        value: The cell as it was written; None where its privacy class withholds it.
+
+        hint: What to do, often the nearest known name.
+    """
+
+    code: IssueCode
+    severity: IssueSeverity
+    message: str
+    file: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    hint: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Input:
+    """
+    One file of an export, and what became of its rows.
+
+    Attributes:
+        path: Name of the file within the export.
+
+        sha256: Hash of the file's bytes; None where it could not be read.
+
+        record_type: Record type that it feeds; None if unknown.
+
+        read: Data rows in the file.
+
+        accepted: Rows that became records; identical rows count here too.
+
+        rejected: Rows that became none; each has a data issue.
+    """
+
+    path: str
+    sha256: str | None
+    record_type: str | None
+    read: int
+    accepted: int
+    rejected: int

@@ -1,0 +1,136 @@
+"""All records of one collection run, and which record types were supplied at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+import attrs
+
+from peercomply.errors import SnapshotError, did_you_mean
+from peercomply.records.model import RECORD_TYPES, Record
+from peercomply.records.provenance import DataIssue, Doubt, Input, Location
+
+Doubts = Mapping[tuple[str, str], Mapping[str, Doubt]]
+"""Doubtful cells: (record type, field) to the key of the record to the doubt."""
+
+
+@attrs.frozen(kw_only=True)
+class Provenance:
+    """
+    What an export says about its records besides their values.
+
+    Attributes:
+        doubts: Cells that could not be turned into one value.
+
+        origins: File and row of each record, by record type and key.
+
+        headings: Heading of the column that feeds a field, by file, record type and field.
+
+        issues: What is wrong with the export, in a total order.
+
+        inputs: The files of the export.
+
+        rejected: Number of rejected rows of each record type that has some.
+    """
+
+    doubts: Doubts = attrs.field(factory=dict)
+    origins: Mapping[tuple[str, str], Location] = attrs.field(factory=dict)
+    headings: Mapping[tuple[str, str, str], str] = attrs.field(factory=dict)
+    issues: tuple[DataIssue, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    rejected: Mapping[str, int] = attrs.field(factory=dict)
+
+    def locate(self, record_type: str, record_id: str, field: str | None = None) -> Location | None:
+        """Return where a record, or its *field*, stands in the export; None if in none."""
+        origin = self.origins.get((record_type, record_id))
+        if origin is None or field is None:
+            return origin
+        heading = self.headings.get((origin.file, record_type, field))
+        return attrs.evolve(origin, column=heading)
+
+
+@attrs.frozen
+class Snapshot:
+    """
+    All records of one collection run.
+
+    A record type that was supplied without any record is an empty file: nothing took place. A type
+    that was not supplied is no file at all: nobody knows. The two give different outcomes.
+
+    Attributes:
+        records: Records by type and key, both sorted.
+
+        supplied: Names of the record types that were supplied.
+
+        provenance: Where the records come from; empty for records made in Python.
+    """
+
+    records: Mapping[str, Mapping[str, Record]] = attrs.field(repr=False)
+    supplied: frozenset[str]
+    provenance: Provenance = attrs.field(factory=Provenance, repr=False, eq=False)
+
+    @classmethod
+    def of(
+        cls,
+        records: Iterable[Record],
+        *,
+        supplied: Iterable[str] = (),
+        provenance: Provenance | None = None,
+    ) -> Snapshot:
+        """
+        Return the snapshot of *records*.
+
+        Args:
+            records: Instances of the record classes, in any order.
+
+            supplied: Record types that were looked for, with or without records. The types of
+                *records* count as supplied anyway.
+
+            provenance: Where the records come from.
+
+        Raises:
+            SnapshotError: Two records of one type have the same key, *supplied* names no record
+                type, or something among *records* is no record.
+        """
+        held = list(records)
+        names = [_type_name(record) for record in held]
+        problems = [
+            f"{supply!r} is no record type; {did_you_mean(supply, RECORD_TYPES)}".rstrip("; ")
+            for supply in sorted(set(supplied) - set(RECORD_TYPES))
+        ]
+        problems += [
+            f"{type(record).__name__!r} is no record class"
+            for record, name in zip(held, names, strict=True)
+            if not name
+        ]
+        if not problems:
+            keys = Counter(zip(names, (record.id for record in held), strict=True))
+            problems = [
+                f"{name} {key!r}: {count} records have this key"
+                for (name, key), count in sorted(keys.items())
+                if count > 1
+            ]
+        if problems:
+            raise SnapshotError(problems)
+        by_type: dict[str, dict[str, Record]] = {name: {} for name in sorted({*names, *supplied})}
+        for name, record in sorted(
+            zip(names, held, strict=True), key=lambda pair: (pair[0], pair[1].id)
+        ):
+            by_type[name][record.id] = record
+        frozen = {name: MappingProxyType(held_) for name, held_ in by_type.items()}
+        return cls(MappingProxyType(frozen), frozenset(by_type), provenance or Provenance())
+
+    def of_type(self, name: str) -> Mapping[str, Record]:
+        """Return the records of the type *name* by key; empty if it was not supplied."""
+        return self.records.get(name, MappingProxyType({}))
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return sum(len(records) for records in self.records.values())
+
+
+def _type_name(record: Record) -> str:
+    name = getattr(getattr(record, "__record__", None), "name", "")
+    return name if isinstance(name, str) and name in RECORD_TYPES else ""
