@@ -19,7 +19,7 @@ ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {"<=": operator.le, "<": oper
 
 
 @functools.cache
-def fields_of(cls: Callable[..., Any]) -> tuple[FieldInfo, ...]:
+def fields_of(cls: Any) -> tuple[FieldInfo, ...]:
     """Return the descriptions of the fields of a record class, in their order."""
     return tuple(field_info(attribute) for attribute in attrs.fields(cls))
 
@@ -38,9 +38,10 @@ def validate(record: Any) -> None:
         RecordError: At least one value does not fit its field; all such values are listed.
     """
     info: RecordInfo = record.__record__
+    cls: Any = type(record)
     problems = [
         problem
-        for field in fields_of(type(record))
+        for field in fields_of(cls)
         for problem in _problems(field, getattr(record, field.name))
     ]
     if not problems:
