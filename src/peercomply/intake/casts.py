@@ -1,0 +1,218 @@
+"""The SQL that turns the text of a field into its type; NULL where it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from peercomply.intake.bundles import ITEM, PAIR
+from peercomply.intake.days import Survey, day_only_sql, day_sql, moment_sql
+from peercomply.intake.decoding import DAMAGED
+from peercomply.intake.quoting import identifier, literal, literals
+from peercomply.intake.words import INTERVALS, NO, VALUES, YES
+from peercomply.records.durations import LONGEST_YEARS
+from peercomply.records.fields import FieldInfo, FieldType
+
+_SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+
+_DECIMAL = "DECIMAL(38, 10)"
+_NUMBER = r"[+-]?(\d{1,28}(\.\d{1,10})?|\.\d{1,10})"
+_DURATION = (
+    r"P(\d{1,6}Y)?(\d{1,6}M)?(\d{1,6}W)?(\d{1,6}D)?(T(\d{1,7}H\d{1,8}M|\d{1,7}H|\d{1,8}M))?"
+)
+
+_TYPES: Mapping[FieldType, str] = {
+    FieldType.DATE: "DATE",
+    FieldType.DATETIME: "TIMESTAMP",
+    FieldType.BOOL: "BOOLEAN",
+    FieldType.INT: "BIGINT",
+    FieldType.DECIMAL: _DECIMAL,
+    FieldType.SET: "VARCHAR[]",
+}
+
+
+def day_only(field: str) -> str:
+    """Name the column that says whether a date-time field holds a day alone."""
+    return f"{field} day only"
+
+
+def as_written(field: str) -> str:
+    """Name the column that keeps the digits of decimal numbers as they were written."""
+    return f"{field} written"
+
+
+def columns(field: FieldInfo) -> Iterator[tuple[str, str]]:
+    """Yield name and SQL type of each column of a typed table that *field* needs."""
+    if field.type is FieldType.MAPPING:
+        of = _TYPES.get(field.of or FieldType.TEXT, "VARCHAR")
+        yield field.name, f"MAP(VARCHAR, {of})"
+    else:
+        yield field.name, _TYPES.get(field.type, "VARCHAR")
+    if field.type is FieldType.DATETIME:
+        yield day_only(field.name), "BOOLEAN"
+    elif FieldType.DECIMAL in (field.type, field.of):
+        kind = "VARCHAR" if field.type is FieldType.DECIMAL else "MAP(VARCHAR, VARCHAR)"
+        yield as_written(field.name), kind
+
+
+def casts(
+    record_type: str, field: FieldInfo, cell: str, survey: Survey
+) -> Iterator[tuple[str, str]]:
+    """Yield name and SQL of each column of *field*, read from the SQL *cell*."""
+    if field.type is FieldType.DATETIME:
+        yield field.name, moment_sql(cell, survey)
+        yield day_only(field.name), day_only_sql(cell)
+    elif field.type is FieldType.DATE:
+        yield field.name, day_sql(cell, survey)
+    elif field.type is FieldType.MAPPING:
+        yield from _mapping(field, cell)
+    else:
+        read = _READ[field.type](record_type, field, cell)
+        yield field.name, read
+        if field.type is FieldType.DECIMAL:
+            yield as_written(field.name), f"CASE WHEN {read} IS NOT NULL THEN {cell} END"
+
+
+def _text(_record_type: str, _field: FieldInfo, cell: str) -> str:
+    return f"CASE WHEN {_whole(cell)} THEN {cell} END"
+
+
+def _whole(cell: str) -> str:
+    return f"NOT contains({cell}, {literal(DAMAGED)})"
+
+
+def _slug(cell: str) -> str:
+    return f"translate(lower({cell}), ' -', '__')"
+
+
+def _enum(record_type: str, field: FieldInfo, cell: str) -> str:
+    slug = _slug(cell)
+    words = VALUES.get((record_type, field.name), {})
+    read = "".join(
+        f" WHEN {slug} = {literal(word)} THEN {literal(value)}" for word, value in words.items()
+    )
+    return f"CASE{read} WHEN {slug} IN ({literals(field.values)}) THEN {slug} END"
+
+
+def _bool(_record_type: str, _field: FieldInfo, cell: str) -> str:
+    yes, no = literals(YES), literals(NO)
+    return f"CASE WHEN lower({cell}) IN ({yes}) THEN true WHEN lower({cell}) IN ({no}) THEN false END"
+
+
+def _int(_record_type: str, field: FieldInfo, cell: str) -> str:
+    pattern = literal(r"[+-]?\d+")
+    return _limited(
+        field, f"CASE WHEN regexp_full_match({cell}, {pattern}) THEN TRY_CAST({cell} AS BIGINT) END"
+    )
+
+
+def _decimal(_record_type: str, field: FieldInfo, cell: str) -> str:
+    return _limited(field, _as_decimal(cell))
+
+
+def _as_decimal(cell: str) -> str:
+    matches = f"regexp_full_match({cell}, {literal(_NUMBER)})"
+    return f"CASE WHEN {matches} THEN TRY_CAST({cell} AS {_DECIMAL}) END"
+
+
+def _limited(field: FieldInfo, number: str) -> str:
+    limits = []
+    if field.minimum is not None:
+        limits.append(f"{number} >= {field.minimum}")
+    if field.maximum is not None:
+        limits.append(f"{number} <= {field.maximum}")
+    return f"CASE WHEN {' AND '.join(limits)} THEN {number} END" if limits else number
+
+
+def _duration(_record_type: str, _field: FieldInfo, cell: str) -> str:
+    slug = _slug(cell)
+    words = " ".join(
+        f"WHEN {slug} = {literal(word)} THEN {literal(value)}" for word, value in INTERVALS.items()
+    )
+    return f"CASE {words} WHEN {_is_duration(cell)} THEN {cell} END"
+
+
+def _is_duration(cell: str) -> str:
+    """Say in SQL what `parse_duration` accepts; the order of the sum is the same on purpose."""
+    calendar, clock = f"split_part({cell}, 'T', 1)", f"split_part({cell}, 'T', 2)"
+    months = f"({_count(calendar, 'Y')} * 12 + {_count(calendar, 'M')})"
+    days = f"({_count(calendar, 'W')} * 7 + {_count(calendar, 'D')})"
+    minutes = f"({_count(clock, 'H')} * 60 + {_count(clock, 'M')})"
+    years = f"{months}::DOUBLE / 12 + {days}::DOUBLE / 365 + {minutes}::DOUBLE / 525600"
+    return (
+        f"({cell} <> 'P' AND regexp_full_match({cell}, {literal(_DURATION)})"
+        f" AND (NOT contains({cell}, 'T') OR ({months} = 0 AND {days} = 0))"
+        f" AND {years} <= {LONGEST_YEARS})"
+    )
+
+
+def _count(part: str, unit: str) -> str:
+    pattern = literal(rf"(\d+){unit}")
+    return f"coalesce(TRY_CAST(regexp_extract({part}, {pattern}, 1) AS BIGINT), 0)"
+
+
+def _items(cell: str) -> str:
+    listed = f"string_split(substr({cell}, 2), {literal(ITEM)})"
+    items = f"CASE WHEN starts_with({cell}, {literal(ITEM)}) THEN {listed}"
+    items = f"{items} ELSE string_split({cell}, ';') END"
+    trimmed = f"list_transform({items}, lambda item: trim(item, {literal(_SPACES)}))"
+    return f"list_filter({trimmed}, lambda item: item <> '')"
+
+
+def _set(_record_type: str, field: FieldInfo, cell: str) -> str:
+    items = _items(cell)
+    if field.item is FieldType.ENUM:
+        items = f"list_transform({items}, lambda item: {_slug('item')})"
+        known = f"list_has_all([{literals(field.values)}], {items})"
+    else:
+        known = _whole(cell)
+    return (
+        f"CASE WHEN lower({cell}) = 'none' OR {cell} = {literal(ITEM)} THEN []::VARCHAR[]"
+        f" WHEN len({items}) > 0 AND {known} THEN list_sort(list_distinct({items})) END"
+    )
+
+
+def _mapping(field: FieldInfo, cell: str) -> Iterator[tuple[str, str]]:
+    of = field.of or FieldType.TEXT
+    pairs = f"list_filter(string_split(substr({cell}, 2), {literal(ITEM)}), lambda pair: pair <> '')"
+    keys = f"list_transform({pairs}, lambda pair: split_part(pair, {literal(PAIR)}, 1))"
+    texts = f"list_transform({pairs}, lambda pair: split_part(pair, {literal(PAIR)}, 2))"
+    value = _VALUES[of](field, "text")
+    values = f"list_transform({texts}, lambda text: {value})"
+    good = (
+        f"starts_with({cell}, {literal(ITEM)}) AND {_whole(cell)}"
+        f" AND list_has_all([{literals(field.values)}], {keys})"
+        f" AND len(list_filter({values}, lambda one: one IS NULL OR one::VARCHAR = '')) = 0"
+    )
+    yield field.name, f"CASE WHEN {good} THEN map({keys}, {values}) END"
+    if of is FieldType.DECIMAL:
+        yield as_written(field.name), f"CASE WHEN {good} THEN map({keys}, {texts}) END"
+
+
+_READ: Mapping[FieldType, Callable[[str, FieldInfo, str], str]] = {
+    FieldType.KEY: _text,
+    FieldType.REF: _text,
+    FieldType.TEXT: _text,
+    FieldType.ENUM: _enum,
+    FieldType.BOOL: _bool,
+    FieldType.INT: _int,
+    FieldType.DECIMAL: _decimal,
+    FieldType.DURATION: _duration,
+    FieldType.SET: _set,
+}
+
+_VALUES: Mapping[FieldType, Callable[[FieldInfo, str], str]] = {
+    FieldType.TEXT: lambda _field, text: text,
+    FieldType.DURATION: lambda field, text: _duration("", field, text),
+    FieldType.DECIMAL: lambda field, text: _limited(field, _as_decimal(text)),
+}
+
+
+def null_columns(field: FieldInfo) -> Iterator[tuple[str, str]]:
+    """Yield name and SQL of each column of *field* for a row without a value."""
+    for name, kind in columns(field):
+        yield name, f"CAST(NULL AS {kind})"
+
+
+def raw(field: str) -> str:
+    """Name, quoted, the column that holds the text of *field* before it is read."""
+    return identifier(f"raw {field}")

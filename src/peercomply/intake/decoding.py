@@ -1,0 +1,85 @@
+"""Reads the bytes of a file, and turns them into text without losing what is damaged."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from pathlib import Path
+
+import attrs
+
+from peercomply.records.provenance import IssueCode
+
+DAMAGED = "\ufffd"
+"""Stands for what could not be decoded; a cell that holds it is unreadable."""
+
+LONGEST_CELL = 1 << 20
+"""A cell with more characters than this is unreadable."""
+
+
+@attrs.frozen
+class Refusal:
+    """
+    Why a file gives no rows at all.
+
+    Attributes:
+        code: UNREADABLE_FILE or EMPTY_FILE.
+
+        problem: What is wrong with the file.
+
+        hint: What to do.
+
+        sha256: Hash of the file's bytes; None where there are none.
+    """
+
+    code: IssueCode
+    problem: str
+    hint: str
+    sha256: str | None = None
+
+
+@attrs.frozen
+class Text:
+    """
+    The text of a file.
+
+    Attributes:
+        text: With every line end as one line feed, and DAMAGED for what could not be decoded.
+
+        sha256: Hash of the file's bytes.
+    """
+
+    text: str = attrs.field(repr=False)
+    sha256: str
+
+
+def read_text(path: Path) -> Text | Refusal:
+    """Read a file that is UTF-8, or UTF-16 with a byte order mark."""
+    unreadable = IssueCode.UNREADABLE_FILE
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return Refusal(unreadable, f"it cannot be read: {reason}", "allow reading it and run again")
+    sha256 = hashlib.sha256(data).hexdigest()
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if b"\0" in data and not wide:
+        return Refusal(unreadable, "it is no text file", "save it as CSV in UTF-8", sha256)
+    text = data.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+    text = text.replace("\0", DAMAGED).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return Refusal(IssueCode.EMPTY_FILE, "it is empty", "export it with its headings", sha256)
+    return Text(text, sha256)
+
+
+def bounded(cell: str) -> str:
+    """Return *cell*, or DAMAGED where it is too long to be a cell."""
+    return cell if len(cell) <= LONGEST_CELL else DAMAGED
+
+
+def encodable(text: str) -> str:
+    """Return *text* with DAMAGED for NUL and for halves of surrogate pairs."""
+    if text.isascii():
+        return text.replace("\0", DAMAGED)
+    whole = text.encode("utf-8", errors="surrogatepass").decode("utf-8", errors="replace")
+    return whole.replace("\0", DAMAGED)

@@ -1,0 +1,150 @@
+"""Finds out which files of an export are which."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import attrs
+
+from peercomply.errors import InputError, did_you_mean
+from peercomply.intake.names import plain, record_type_of, type_names
+from peercomply.intake.sheet import issue
+from peercomply.records.model import RECORD_TYPES, RecordType
+from peercomply.records.provenance import DataIssue, Input, IssueCode, IssueSeverity
+
+_TABLES = (".csv", ".tsv", ".txt")
+_DOCUMENT = ".json"
+_IGNORED = (".md",)
+
+_EXPECTED = f"files named after record types, such as {', '.join(list(RECORD_TYPES)[:3])}.csv"
+
+
+@attrs.frozen
+class Table:
+    """A CSV file of one record type."""
+
+    path: Path
+    file: str
+    record_type: RecordType
+
+
+@attrs.frozen
+class Document:
+    """
+    A JSON document, which may hold several record types.
+
+    Attributes:
+        alone: It is the whole export, so an export that cannot be read at all if it cannot be.
+    """
+
+    path: Path
+    file: str
+    alone: bool
+
+
+@attrs.frozen(kw_only=True)
+class Export:
+    """
+    The files of an export, in the order of their names.
+
+    Attributes:
+        path: The export as it was given.
+
+        files: Files that are read.
+
+        inputs: Files that are not, although their kind could be.
+
+        issues: Files and folders that are not read.
+    """
+
+    path: str
+    files: tuple[Table | Document, ...]
+    inputs: tuple[Input, ...] = ()
+    issues: tuple[DataIssue, ...] = ()
+
+
+def discover(given: str | os.PathLike[str]) -> Export:
+    """
+    List the files of the export at *given*: a folder, or one JSON document.
+
+    Raises:
+        InputError: There is nothing at *given*, or nothing that could be read as an export.
+    """
+    path, name = Path(given), os.fspath(given)
+    try:
+        found = [] if path.is_file() else sorted(path.iterdir(), key=lambda entry: entry.name)
+    except (OSError, ValueError) as error:
+        raise _unreachable(name, error) from None
+    if path.is_file():
+        if path.suffix.lower() != _DOCUMENT:
+            hint = "give the folder that holds the files"
+            raise InputError(
+                name, "is no folder and no JSON document", expected=_EXPECTED, hint=hint
+            )
+        return Export(path=name, files=(Document(path, path.name, alone=True),))
+    return _sorted_out(name, [entry for entry in found if not _is_ignored(entry)])
+
+
+def _unreachable(name: str, error: Exception) -> InputError:
+    if isinstance(error, FileNotFoundError):
+        return InputError(name, "does not exist", expected=_EXPECTED, hint="check the path")
+    problem = "cannot be read"
+    if isinstance(error, OSError) and error.strerror:
+        problem = f"cannot be read: {error.strerror}"
+    return InputError(name, problem, expected=_EXPECTED, hint="allow reading it, or check the path")
+
+
+def _is_ignored(entry: Path) -> bool:
+    name = entry.name.lower()
+    return name.startswith(".") or name.endswith(_IGNORED) or Path(name).stem == "readme"
+
+
+def _sorted_out(name: str, entries: list[Path]) -> Export:
+    files: list[Table | Document] = []
+    inputs: list[Input] = []
+    issues: list[DataIssue] = []
+    for entry in entries:
+        file = encodable_name(entry)
+        kind = entry.suffix.lower()
+        record_type = record_type_of(entry.stem) if kind in _TABLES else None
+        if entry.is_dir():
+            issues.append(_subfolder(file))
+        elif record_type is not None:
+            files.append(Table(entry, file, record_type))
+        elif kind == _DOCUMENT:
+            files.append(Document(entry, file, alone=False))
+        else:
+            inputs.append(_unread(file))
+            issues.append(_unknown(file, entry.stem, readable=kind in _TABLES))
+    if not files:
+        hint = next((one.hint for one in issues if one.hint), "")
+        raise InputError(name, "holds no file of a record type", expected=_EXPECTED, hint=hint)
+    return Export(path=name, files=tuple(files), inputs=tuple(inputs), issues=tuple(issues))
+
+
+def encodable_name(path: Path) -> str:
+    """Return the name of a file as text that can be written, whatever bytes it is made of."""
+    return os.fsencode(path.name).decode(errors="replace")
+
+
+def _unread(file: str) -> Input:
+    return Input(path=file, sha256=None, record_type=None, read=0, accepted=0, rejected=0)
+
+
+def _subfolder(file: str) -> DataIssue:
+    message = "a subfolder is not read; only files of the folder itself are"
+    return issue(IssueCode.UNKNOWN_FILE, message, file=file, severity=IssueSeverity.NOTE)
+
+
+def _unknown(file: str, stem: str, *, readable: bool) -> DataIssue:
+    if not readable and record_type_of(stem) is not None:
+        hint = "save it as CSV in UTF-8"
+    else:
+        hint = did_you_mean(plain(stem), type_names())
+    message = (
+        "the file is not named after a record type; it was not read"
+        if readable
+        else "files of this kind are not read"
+    )
+    return issue(IssueCode.UNKNOWN_FILE, message, file=file, hint=hint)

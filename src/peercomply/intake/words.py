@@ -1,0 +1,33 @@
+"""Words that people write for the values of a few fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+VALUES: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("referral", "direction"): {"in": "inward", "out": "outward"},
+    ("attestation", "answer"): {
+        "yes": "positive",
+        "true": "positive",
+        "no": "negative",
+        "false": "negative",
+    },
+    ("worker", "flexible_hours"): {"yes": "agreed", "no": "not_agreed"},
+}
+"""Slugs that stand for another one, by record type and field."""
+
+INTERVALS: Mapping[str, str] = {
+    "monthly": "P1M",
+    "quarterly": "P3M",
+    "half_yearly": "P6M",
+    "yearly": "P12M",
+}
+"""Slugs that stand for a duration."""
+
+YES = ("yes", "true", "y", "1")
+NO = ("no", "false", "n", "0")
+
+MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+"""English names of the months; the first three letters, and sept, stand for them too."""

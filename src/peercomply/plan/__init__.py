@@ -1,0 +1,1 @@
+"""Rules to plans: check forms become one small, engine-free set of expressions."""

@@ -1,0 +1,1 @@
+"""Lowering of the check forms: one module for one form."""

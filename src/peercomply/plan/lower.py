@@ -1,0 +1,105 @@
+"""Lowers a rule to its plan."""
+
+from __future__ import annotations
+
+import attrs
+
+from peercomply.plan.build import Builder
+from peercomply.plan.forms import count, current, follow_up, latest, present, require, share
+from peercomply.plan.plan import Check, Plan, Variant
+from peercomply.records.fields import Privacy
+from peercomply.records.model import RECORD_TYPES
+from peercomply.rules.forms.count import Count
+from peercomply.rules.forms.current import Current
+from peercomply.rules.forms.follow_up import FollowUp
+from peercomply.rules.forms.latest import Latest
+from peercomply.rules.forms.present import PresentFields, PresentRecord
+from peercomply.rules.forms.require import Require
+from peercomply.rules.forms.share import Share
+from peercomply.rules.nodes import Aggregate, Elsewhere, Expr, FieldValue, Home, Members, walk
+from peercomply.rules.rule import Form, Rule
+
+
+def lower(rule: Rule) -> Plan:
+    """Return the plan of *rule*."""
+    build = Builder(rule.span)
+    check = _check(rule.form, build)
+    if rule.otherwise is not None:
+        check = attrs.evolve(check, holds=build.any(check.holds, rule.otherwise))
+    if rule.message is not None:
+        check = attrs.evolve(check, message=(Variant(None, rule.message.parts),))
+    return Plan(rule=rule, applies=rule.when, check=_discreet(check), needs=_needs(rule, check))
+
+
+def _check(form: Form, build: Builder) -> Check:
+    match form:
+        case PresentFields():
+            return present.lower_fields(form, build)
+        case PresentRecord():
+            return present.lower_record(form, build)
+        case Current():
+            return current.lower(form, build)
+        case Latest():
+            return latest.lower(form, build)
+        case FollowUp():
+            return follow_up.lower(form, build)
+        case Count():
+            return count.lower(form, build)
+        case Share():
+            return share.lower(form, build)
+        case Require():
+            return require.lower(form)
+
+
+def _discreet(check: Check) -> Check:
+    """Leave the values of people's fields out of what is said; the record key leads to them."""
+    return attrs.evolve(
+        check,
+        message=tuple(_withheld(variant) for variant in check.message),
+        cure=tuple(_withheld(variant) for variant in check.cure),
+    )
+
+
+def _withheld(variant: Variant) -> Variant:
+    parts = tuple(
+        part if isinstance(part, str) or not is_private(part) else "(withheld)"
+        for part in variant.parts
+    )
+    return attrs.evolve(variant, parts=parts)
+
+
+def is_private(expression: Expr) -> bool:
+    """Whether the value of *expression* is that of a personal or sensitive field, or made of one."""
+    match expression:
+        case Aggregate(value=None):
+            return False
+        case Aggregate(value=value):
+            return value is not None and is_private(value)
+        case FieldValue():
+            info = RECORD_TYPES[expression.record_type].fields[expression.field]
+            return info.privacy > Privacy.INTERNAL
+    return any(is_private(part) for part in _parts(expression))
+
+
+def _parts(expression: Expr) -> list[Expr]:
+    return [part for part in walk(expression) if isinstance(part, FieldValue | Aggregate)]
+
+
+def _needs(rule: Rule, check: Check) -> frozenset[str]:
+    read = [check.holds, check.due, check.anchor, rule.when]
+    needs = {rule.subject}
+    for node in (node for part in read for node in walk(part)):
+        match node:
+            case FieldValue():
+                needs |= {node.record_type, *_on_path(node.path)}
+            case Elsewhere():
+                needs |= set(_on_path(node.path))
+            case Aggregate():
+                needs.add(node.rows.record_type)
+                if isinstance(node.rows.link, Members):
+                    needs.add(node.rows.link.keys.record_type)
+    return frozenset(needs)
+
+
+def _on_path(path: tuple[str | Home, ...]) -> list[str]:
+    return [step.value for step in path if isinstance(step, Home)]

@@ -1,0 +1,79 @@
+"""What an engine needs to know of a rule; it never sees a check form."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import attrs
+
+from peercomply.rules.nodes import Expr
+from peercomply.rules.rule import Rule
+
+Parts: TypeAlias = tuple[str | Expr, ...]
+"""Texts, and the expressions whose values stand between them."""
+
+
+@attrs.frozen
+class Variant:
+    """
+    One way to say something.
+
+    Attributes:
+        when: In which case; None for all others.
+
+        parts: What is said.
+    """
+
+    when: Expr | None
+    parts: Parts
+
+
+@attrs.frozen(kw_only=True)
+class Check:
+    """
+    What a check form says about one record.
+
+    Attributes:
+        holds: Whether the record satisfies it.
+
+        message: What a breach says: the first variant that applies.
+
+        cure: The smallest change of the records that ends the breach.
+
+        due: The last day, or date-time, in time; None where there is no such day.
+
+        anchor: The day from which the interval up to `due` counts; None without an interval.
+
+        done: The day on which it was done, if that may have been too late; None otherwise.
+
+        warn: How long before `due` the record is listed as due soon; None for no warning.
+    """
+
+    holds: Expr
+    message: tuple[Variant, ...]
+    cure: tuple[Variant, ...]
+    due: Expr | None = None
+    anchor: Expr | None = None
+    done: Expr | None = None
+    warn: Expr | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Plan:
+    """
+    One rule, ready for an engine.
+
+    Attributes:
+        rule: The rule.
+
+        applies: For which records of the rule's subject it applies; None for all.
+
+        check: What must hold, and what is said where it does not.
+
+        needs: Record types that it reads, its subject included.
+    """
+
+    rule: Rule
+    applies: Expr | None
+    check: Check
+    needs: frozenset[str]

@@ -1,0 +1,434 @@
+"""Resolves the names of an expression and checks its types: syntax tree to typed tree."""
+
+from __future__ import annotations
+
+import ast
+import re
+from decimal import Decimal, InvalidOperation
+
+import attrs
+
+from peercomply.errors import Problem, did_you_mean
+from peercomply.records.durations import parse_duration
+from peercomply.records.model import RecordType
+from peercomply.rules import calls
+from peercomply.rules.codes import Code
+from peercomply.rules.nodes import (
+    Arithmetic,
+    AsOf,
+    Calculation,
+    Comparison,
+    Contains,
+    Elsewhere,
+    Expr,
+    FieldValue,
+    Junction,
+    Literal,
+    Moved,
+    Negation,
+    Operator,
+    ParameterValue,
+)
+from peercomply.rules.refusal import Refused, refused
+from peercomply.rules.scope import Reached, Scope, follow, references
+from peercomply.rules.syntax import Parsed, parse_expression
+from peercomply.rules.types import (
+    BOOL,
+    DATE,
+    DURATION,
+    HOURS,
+    MOMENT,
+    NUMBER,
+    TEXT,
+    Kind,
+    Type,
+    comparable,
+    ordered,
+    type_of,
+)
+from peercomply.rules.yaml_nodes import Scalar
+
+_DURATION = re.compile(r"P[0-9T]")
+
+_OPERATORS = {
+    ast.Eq: Operator.EQUAL,
+    ast.NotEq: Operator.UNEQUAL,
+    ast.Lt: Operator.LESS,
+    ast.LtE: Operator.AT_MOST,
+    ast.Gt: Operator.MORE,
+    ast.GtE: Operator.AT_LEAST,
+}
+
+_CALCULATIONS = {
+    ast.Add: Arithmetic.PLUS,
+    ast.Sub: Arithmetic.MINUS,
+    ast.Mult: Arithmetic.TIMES,
+}
+
+
+def bind(scalar: Scalar, scope: Scope, problems: list[Problem], *expected: Kind) -> Expr | None:
+    """
+    Return the typed tree of the expression in *scalar*.
+
+    None after adding what is wrong to *problems*, also when its type is none of *expected*.
+    """
+    try:
+        parsed = parse_expression(scalar)
+        bound = Binder(parsed, scope).expression(parsed.body)
+        if expected and bound.type.kind not in expected:
+            wanted = " or ".join(kind.value for kind in expected)
+            span = parsed.span(parsed.body)
+            raise refused(Code.WRONG_TYPE, f"this is {bound.type}", span, expected=wanted)
+    except Refused as stop:
+        problems.append(stop.problem)
+        return None
+    return bound
+
+
+@attrs.frozen
+class Binder:
+    """
+    Turns the nodes of one parsed expression into typed ones.
+
+    Attributes:
+        parsed: The expression.
+
+        scope: Where it stands.
+    """
+
+    parsed: Parsed
+    scope: Scope
+
+    def within(self, scope: Scope) -> Binder:
+        """Return a binder for another part of the same text, in *scope*."""
+        return Binder(self.parsed, scope)
+
+    def expression(self, node: ast.expr) -> Expr:
+        """Return the typed node of *node*."""
+        match node:
+            case ast.Constant():
+                return self._literal(node)
+            case ast.Name():
+                return self._name(node, [node.id])
+            case ast.Attribute():
+                return self._name(node, self._chain(node))
+            case ast.BoolOp():
+                return self._junction(node)
+            case ast.UnaryOp():
+                return self._unary(node)
+            case ast.Compare():
+                return self._comparisons(node)
+            case ast.BinOp():
+                return self._operation(node)
+            case ast.Call():
+                return calls.call(self, node)
+            case _:
+                raise self.refuse(
+                    Code.NOT_ALLOWED,
+                    "this is not part of the rule language",
+                    node,
+                    expected="names, comparisons, and, or, not, +, -, * and the listed functions",
+                )
+
+    def condition(self, node: ast.expr) -> Expr:
+        """Return the typed node of *node*, which has to be yes or no."""
+        bound = self.expression(node)
+        if bound.type.kind is not Kind.BOOL:
+            raise self.refuse(
+                Code.WRONG_TYPE, f"this is {bound.type}", node, expected="a condition: yes or no"
+            )
+        return bound
+
+    def member(self, node: ast.expr, names: list[str]) -> Expr:
+        """Return what the path *names* means, read from a related record."""
+        reached = self._follow(node, self.scope.current, names[:-1])
+        return self._member(node, reached, names[-1], judged=False, start=self.scope.current)
+
+    def refuse(
+        self, code: Code, message: str, node: ast.expr, *, expected: str = "", hint: str = ""
+    ) -> Refused:
+        """Return the problem *message* at *node*, to be raised."""
+        return refused(code, message, self.parsed.span(node), expected=expected, hint=hint)
+
+    def _chain(self, node: ast.expr) -> list[str]:
+        names: list[str] = []
+        while isinstance(node, ast.Attribute):
+            names.append(node.attr)
+            node = node.value
+        if not isinstance(node, ast.Name):
+            raise self.refuse(Code.NOT_ALLOWED, "only names can be followed by a dot", node)
+        return [node.id, *reversed(names)]
+
+    def _literal(self, node: ast.Constant) -> Literal:
+        span = self.parsed.span(node)
+        match node.value:
+            case bool():
+                return Literal(node.value, BOOL, span=span)
+            case int() | float():
+                return Literal(self._number(node), NUMBER, span=span)
+            case str():
+                return Literal(node.value, TEXT, span=span)
+            case _:
+                raise self.refuse(
+                    Code.NOT_ALLOWED,
+                    "this value is not part of the rule language",
+                    node,
+                    expected="a number, a text in quotes, True, False, or missing(...)",
+                )
+
+    def _number(self, node: ast.Constant) -> Decimal:
+        try:
+            value = Decimal(self.parsed.source(node))
+        except InvalidOperation:
+            value = Decimal("NaN")
+        if not value.is_finite() or "e" in self.parsed.source(node).lower():
+            raise self.refuse(
+                Code.NOT_ALLOWED,
+                "this is no plain decimal number",
+                node,
+                expected="a number such as 4 or 0.51",
+            )
+        return value
+
+    def _name(self, node: ast.expr, names: list[str]) -> Expr:
+        judged = names[0] == "this" and self.scope.nested
+        if names[0] == "this" and not judged:
+            raise self.refuse(
+                Code.NOT_ALLOWED,
+                "'this.' stands only in conditions on related records",
+                node,
+                hint="leave it out: plain names mean the record being judged here",
+            )
+        if judged:
+            names = names[1:]
+        elif len(names) == 1 and (known := self._plain(node, names[0])) is not None:
+            return known
+        start = self.scope.judged if judged or not self.scope.nested else self.scope.current
+        if not names:
+            raise self.refuse(
+                Code.NOT_ALLOWED,
+                "'this' alone is no value",
+                node,
+                expected="this. and a field, such as this.id",
+            )
+        reached = self._follow(node, start, names[:-1])
+        return self._member(
+            node, reached, names[-1], judged=judged or not self.scope.nested, start=start
+        )
+
+    def _follow(self, node: ast.expr, start: RecordType, names: list[str]) -> Reached:
+        for count in range(1, len(names) + 1):
+            if isinstance(follow(start, names[:count]), str):
+                before = follow(start, names[: count - 1])
+                here = start if isinstance(before, str) else before.type
+                raise self.refuse(
+                    Code.UNKNOWN_FIELD,
+                    f"record type {here.name!r} has no reference {names[count - 1]!r}",
+                    node,
+                    expected=f"one of {', '.join(references(here)) or 'none'}",
+                    hint=did_you_mean(names[count - 1], references(here)),
+                )
+        reached = follow(start, names)
+        assert not isinstance(reached, str)
+        return reached
+
+    def _plain(self, node: ast.expr, name: str) -> Expr | None:
+        span = self.parsed.span(node)
+        if _DURATION.match(name):
+            try:
+                duration = parse_duration(name)
+            except ValueError as error:
+                raise self.refuse(
+                    Code.BAD_VALUE,
+                    str(error),
+                    node,
+                    expected="an ISO 8601 duration such as P1M, P14D or PT24H",
+                ) from None
+            return Literal(duration, HOURS if duration.exact else DURATION, span=span)
+        if name == "as_of":
+            return AsOf(DATE, span=span)
+        if name in ("true", "false"):
+            return Literal(name == "true", BOOL, span=span)
+        if name in self.scope.lets:
+            value = self.scope.lets[name]
+            return Elsewhere(
+                judged=True,
+                path=(),
+                source=self.scope.judged.name,
+                body=value,
+                type=value.type,
+                span=span,
+            )
+        parameter = self.scope.names.parameters.get(name)
+        if parameter is not None:
+            return ParameterValue(name, parameter.type, span=span)
+        return None
+
+    def _member(
+        self, node: ast.expr, reached: Reached, name: str, *, judged: bool, start: RecordType
+    ) -> Expr:
+        span = self.parsed.span(node)
+        field = reached.type.fields.get(name)
+        if field is not None:
+            kind = type_of(field, reached.type.name)
+            return FieldValue(judged, reached.path, reached.type.name, name, kind, span=span)
+        body = self._definition(node, reached.type, name)
+        if body is not None:
+            return Elsewhere(judged, reached.path, start.name, body, body.type, span=span)
+        known = self._known(reached.type, plain=isinstance(node, ast.Name))
+        code = Code.UNKNOWN_NAME if isinstance(node, ast.Name) else Code.UNKNOWN_FIELD
+        raise self.refuse(
+            code,
+            f"unknown field {name!r} on record type {reached.type.name!r}",
+            node,
+            expected=f"one of {', '.join(reached.type.fields)}",
+            hint=did_you_mean(name, known),
+        )
+
+    def _known(self, record_type: RecordType, *, plain: bool) -> list[str]:
+        known = [*record_type.fields, *self.scope.names.of_type(record_type.name), "active", "open"]
+        return [*known, *self.scope.lets, *self.scope.names.parameters, "as_of"] if plain else known
+
+    def _definition(self, node: ast.expr, record_type: RecordType, name: str) -> Expr | None:
+        definition = self.scope.names.definitions.get((record_type.name, name))
+        if definition is None:
+            return None
+        key = (record_type.name, name)
+        if key in self.scope.open:
+            circle = " -> ".join(part[1] for part in (*self.scope.open, key))
+            raise self.refuse(Code.CYCLE, f"these definitions go round in a circle: {circle}", node)
+        problems: list[Problem] = []
+        bound = bind(definition.text, self.scope.inside(definition), problems, Kind.BOOL)
+        if bound is None:
+            raise Refused(problems[0])
+        return bound
+
+    def _junction(self, node: ast.BoolOp) -> Junction:
+        items = tuple(self.condition(item) for item in node.values)
+        return Junction(isinstance(node.op, ast.And), items, BOOL, span=self.parsed.span(node))
+
+    def _unary(self, node: ast.UnaryOp) -> Expr:
+        span = self.parsed.span(node)
+        if isinstance(node.op, ast.Not):
+            return Negation(self.condition(node.operand), BOOL, span=span)
+        value = self.expression(node.operand)
+        if isinstance(node.op, ast.USub) and isinstance(value, Literal) and value.type == NUMBER:
+            return Literal(-value.value, NUMBER, span=span)
+        raise self.refuse(Code.NOT_ALLOWED, "a sign stands only before a number", node)
+
+    def _comparisons(self, node: ast.Compare) -> Expr:
+        sides = [node.left, *node.comparators]
+        parts = [
+            self._compare(node, sides[index], operator, sides[index + 1])
+            for index, operator in enumerate(node.ops)
+        ]
+        if len(parts) == 1:
+            return parts[0]
+        return Junction(every=True, items=tuple(parts), type=BOOL, span=self.parsed.span(node))
+
+    def _compare(
+        self, node: ast.Compare, left: ast.expr, operator: ast.cmpop, right: ast.expr
+    ) -> Expr:
+        span = self.parsed.span(node)
+        if isinstance(operator, ast.In | ast.NotIn):
+            found = self._contains(node, left, right)
+            return found if isinstance(operator, ast.In) else Negation(found, BOOL, span=span)
+        sign = _OPERATORS.get(type(operator))
+        if sign is None:
+            raise self.refuse(
+                Code.NOT_ALLOWED,
+                "'is' is not part of the rule language",
+                node,
+                expected="==, !=, <, <=, >, >=, in or not in",
+                hint="use missing(...)",
+            )
+        first, second = self.expression(left), self.expression(right)
+        fits = comparable if sign in (Operator.EQUAL, Operator.UNEQUAL) else ordered
+        if not fits(first.type, second.type):
+            raise self.refuse(
+                Code.WRONG_TYPE,
+                f"{first.type} and {second.type} cannot be compared with {sign.value}",
+                node,
+                expected="two values of one type",
+                hint='a set is asked with: "value" in field',
+            )
+        self._slug(first, second, right)
+        self._slug(second, first, left)
+        return Comparison(sign, first, second, BOOL, span=span)
+
+    def _slug(self, field: Expr, literal: Expr, node: ast.expr) -> None:
+        if not field.type.values or not isinstance(literal, Literal):
+            return
+        if isinstance(literal.value, str) and literal.value not in field.type.values:
+            raise self.refuse(
+                Code.UNKNOWN_SLUG,
+                f"the field never holds {literal.value!r}",
+                node,
+                expected=f"one of {', '.join(field.type.values)}",
+                hint=did_you_mean(literal.value, field.type.values),
+            )
+
+    def _contains(self, node: ast.Compare, left: ast.expr, right: ast.expr) -> Contains:
+        item = self.expression(left)
+        if isinstance(right, ast.Tuple | ast.List | ast.Set):
+            values = [self.expression(element) for element in right.elts]
+            container: Expr = self._listed(right, values)
+            for element, value in zip(right.elts, values, strict=True):
+                self._slug(item, value, element)
+        else:
+            container = self.expression(right)
+        if container.type.kind is not Kind.SET or not comparable(item.type, container.type.item):
+            raise self.refuse(
+                Code.WRONG_TYPE,
+                f"{item.type} cannot be in {container.type}",
+                node,
+                expected='a value and a set of such values, as in: "hours" in sections',
+            )
+        self._slug(container, item, left)
+        return Contains(item, container, BOOL, span=self.parsed.span(node))
+
+    def _listed(self, node: ast.expr, values: list[Expr]) -> Literal:
+        if not values or not all(isinstance(value, Literal) for value in values):
+            raise self.refuse(
+                Code.NOT_ALLOWED,
+                "a list holds at least one plain value",
+                node,
+                expected='values such as ("line", "peer")',
+            )
+        kind = values[0].type.kind
+        items = frozenset(value.value for value in values if isinstance(value, Literal))
+        return Literal(items, Type(Kind.SET, of=kind), span=self.parsed.span(node))
+
+    def _operation(self, node: ast.BinOp) -> Expr:
+        operator = _CALCULATIONS.get(type(node.op))
+        if operator is None:
+            raise self.refuse(
+                Code.NOT_ALLOWED,
+                "this operation is not part of the rule language",
+                node,
+                expected="+, - or *",
+            )
+        left, right = self.expression(node.left), self.expression(node.right)
+        span = self.parsed.span(node)
+        days = left.type.kind in (Kind.DATE, Kind.MOMENT) and right.type.kind is Kind.DURATION
+        if days and operator is not Arithmetic.TIMES:
+            self._check_hours(left, right, node)
+            sign = 1 if operator is Arithmetic.PLUS else -1
+            return Moved(left, right, sign, MOMENT if right.type.exact else DATE, span=span)
+        if left.type.kind is right.type.kind is Kind.NUMBER:
+            return Calculation(operator, left, right, NUMBER, span=span)
+        raise self.refuse(
+            Code.WRONG_TYPE,
+            f"{left.type} {operator.value} {right.type} has no meaning",
+            node,
+            expected="a day plus or minus a duration, or two numbers",
+        )
+
+    def _check_hours(self, value: Expr, duration: Expr, node: ast.expr) -> None:
+        if value.type.kind is Kind.DATE and duration.type.exact:
+            raise self.refuse(
+                Code.WRONG_TYPE,
+                "a day alone cannot be moved by hours",
+                node,
+                expected="a duration in days such as P1D, or a date-time",
+            )

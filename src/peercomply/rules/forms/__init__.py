@@ -1,0 +1,1 @@
+"""The check forms: one module reads one form."""

@@ -1,0 +1,110 @@
+"""Reads one parameter of a pack."""
+
+from __future__ import annotations
+
+import itertools
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from peercomply.errors import Problem
+from peercomply.records.durations import parse_duration
+from peercomply.rules.codes import Code
+from peercomply.rules.parameters import Basis, DatedValue, Parameter
+from peercomply.rules.reader import Reader, as_mapping, note
+from peercomply.rules.types import DURATION, HOURS, NUMBER, Type
+from peercomply.rules.yaml_nodes import Mapping, Node, Scalar
+
+
+def read_parameter(key: Scalar, node: object, problems: list[Problem]) -> Parameter | None:
+    """Return the parameter *key*, or None after noting what is wrong with it."""
+    if not isinstance(node, Mapping):
+        note(
+            problems,
+            Code.WRONG_SHAPE,
+            f"the parameter {key.value!r} is no mapping",
+            key.span,
+            expected="meaning and values",
+        )
+        return None
+    reader = Reader(node, problems, f"the parameter {key.value!r}")
+    meaning = reader.text("meaning", required=True)
+    items = reader.items("values", required=True)
+    reader.finish()
+    read = [_dated_value(item, problems) for item in items]
+    values = [value for value in read if value is not None]
+    if not values or len(values) < len(items):
+        if not items:
+            reader.note(
+                Code.WRONG_SHAPE,
+                f"the parameter {key.value!r} has no value",
+                key.span,
+                expected="at least one value",
+            )
+        return None
+    if len({kind for _, kind in values}) > 1:
+        reader.note(
+            Code.WRONG_TYPE,
+            f"the values of {key.value!r} are of several types",
+            key.span,
+            expected="durations in days, durations in hours, or numbers; never mixed",
+        )
+        return None
+    dated = [value for value, _ in values]
+    starts = [value.start for value in dated]
+    if any(start is None for start in starts[1:]) or not _ascending(dated):
+        reader.note(
+            Code.BAD_VALUE,
+            f"the values of {key.value!r} are not in order",
+            key.span,
+            expected="each `from` later than the one before; only the first may lack it",
+        )
+        return None
+    return Parameter(
+        name=key.value, meaning=meaning, type=values[0][1], values=tuple(dated), span=key.span
+    )
+
+
+def _ascending(values: list[DatedValue]) -> bool:
+    days = [value.start for value in values if value.start is not None]
+    return all(early < late for early, late in itertools.pairwise(days))
+
+
+def _dated_value(node: Node, problems: list[Problem]) -> tuple[DatedValue, Type] | None:
+    mapping = as_mapping(node, problems, "the value")
+    if mapping is None:
+        return None
+    count = len(problems)
+    reader = Reader(mapping, problems, "the value")
+    scalar = reader.scalar("value", required=True)
+    start = reader.day("from")
+    basis = reader.choice("basis", Basis, tuple(basis.value for basis in Basis))
+    source = reader.text("source", required=True)
+    reader.finish()
+    if scalar is None or basis is None:
+        return None
+    found = _value(scalar.value)
+    if found is None:
+        reader.note(
+            Code.BAD_VALUE,
+            f"{scalar.value!r} is no value of a parameter",
+            scalar.span,
+            expected="an ISO 8601 duration such as P1M, or a number such as 0.51",
+        )
+        return None
+    if len(problems) > count:
+        return None
+    return DatedValue(value=found[0], start=start, basis=basis, source=source), found[1]
+
+
+def _value(text: str) -> tuple[Any, Type] | None:
+    try:
+        duration = parse_duration(text)
+    except ValueError:
+        pass
+    else:
+        return duration, HOURS if duration.exact else DURATION
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return (number, NUMBER) if number.is_finite() and "e" not in text.lower() else None

@@ -1,0 +1,348 @@
+"""
+The typed expression tree.
+
+Names are resolved and types are checked when a rule is loaded, so an engine meets only these nodes
+and no errors. Each node knows its type and the stretch of the rule file that it was made from.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import attrs
+
+from peercomply.errors import Span
+from peercomply.rules.types import Type
+
+
+def _span() -> Any:
+    return attrs.field(eq=False, repr=False, kw_only=True)
+
+
+class Home(enum.Enum):
+    """Steps of a path that every record has: the program or organisation that it belongs to."""
+
+    PROGRAM = "program"
+    ORGANISATION = "organisation"
+
+
+Step: TypeAlias = str | Home
+"""One step of a path: a reference field of the record, or its home."""
+
+
+@attrs.frozen
+class Literal:
+    """A value that stands in the rule file."""
+
+    value: Any
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class AsOf:
+    """The day of the check."""
+
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class ParameterValue:
+    """The value of a parameter that is in force on the day of the check."""
+
+    name: str
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class FieldValue:
+    """
+    A field of a record.
+
+    Attributes:
+        judged: Read from the record being judged, also inside a condition on related records.
+
+        path: Steps from that record, or from the related one, to the record that has the field.
+
+        record_type: Type of the record that has the field.
+
+        field: Name of the field.
+    """
+
+    judged: bool
+    path: tuple[Step, ...]
+    record_type: str
+    field: str
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class Elsewhere:
+    """
+    An expression about another record: a named expression or a `let` value.
+
+    Attributes:
+        judged: As in FieldValue.
+
+        path: Steps to the record that *body* is about; empty for the record itself.
+
+        source: Record type from which the path starts.
+
+        body: The expression; that record is the one being judged in it.
+    """
+
+    judged: bool
+    path: tuple[Step, ...]
+    source: str
+    body: Expr
+    type: Type
+    span: Span = _span()
+
+
+class Operator(enum.Enum):
+    """Comparison of two values."""
+
+    EQUAL = "=="
+    UNEQUAL = "!="
+    LESS = "<"
+    AT_MOST = "<="
+    MORE = ">"
+    AT_LEAST = ">="
+
+
+@attrs.frozen
+class Comparison:
+    """A comparison of two values; unknown if one of them is missing."""
+
+    operator: Operator
+    left: Expr
+    right: Expr
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class Junction:
+    """All of the items (and), or at least one of them (or), in Kleene's logic."""
+
+    every: bool
+    items: tuple[Expr, ...]
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class Negation:
+    """Not the item, in Kleene's logic."""
+
+    item: Expr
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class Moved:
+    """A day or date-time moved forwards (sign 1) or backwards (sign -1) by a duration."""
+
+    value: Expr
+    duration: Expr
+    sign: int
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class EndOfDay:
+    """The end of a day, as a date-time; an hour of that day is before it."""
+
+    day: Expr
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class EarliestAnchor:
+    """The first day whose *duration* reaches *end*; the smallest cure of an interval."""
+
+    end: Expr
+    duration: Expr
+    type: Type
+    span: Span = _span()
+
+
+class Arithmetic(enum.Enum):
+    """An operation on two numbers."""
+
+    PLUS = "+"
+    MINUS = "-"
+    TIMES = "*"
+
+
+@attrs.frozen
+class Calculation:
+    """An operation on two exact numbers."""
+
+    operator: Arithmetic
+    left: Expr
+    right: Expr
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class IsMissing:
+    """Whether a value is missing; unknown where the cell holds something that is not readable."""
+
+    item: Expr
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class Contains:
+    """Whether a set contains a value."""
+
+    item: Expr
+    container: Expr
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class FirstPresent:
+    """The first of several values that is not missing."""
+
+    items: tuple[Expr, ...]
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class ByField:
+    """Rows whose *field* names the record; *field* may be a set of keys."""
+
+    field: str
+
+
+@attrs.frozen
+class ByHome:
+    """Rows whose home program or organisation is the record."""
+
+    home: Home
+
+
+@attrs.frozen
+class ByValue:
+    """Rows in which *row* has the value that *outer* has for the record."""
+
+    row: Expr
+    outer: Expr
+
+
+@attrs.frozen
+class Members:
+    """Rows whose keys stand in the set *keys* of the record."""
+
+    keys: FieldValue
+
+
+Link: TypeAlias = ByField | ByHome | ByValue | Members
+
+
+@attrs.frozen
+class Rows:
+    """
+    The records that are related to a record.
+
+    Attributes:
+        record_type: Their type.
+
+        link: How they belong to the record.
+
+        where: A condition that they have to meet; None for all of them.
+    """
+
+    record_type: str
+    link: Link
+    where: Expr | None
+
+
+class Gather(enum.Enum):
+    """What an aggregate makes of rows."""
+
+    COUNT = "count"
+    LATEST = "latest"
+    EARLIEST = "earliest"
+    SUM = "sum"
+    ANY = "any"
+    ALL = "all"
+    SHARE = "share"
+
+
+@attrs.frozen
+class Aggregate:
+    """
+    One value made of related records.
+
+    Rows of which it is not known whether they belong leave a range: the value lies between what it
+    is without them and what they could make of it.
+
+    Attributes:
+        gather: What is made of the rows.
+
+        rows: The rows.
+
+        value: The value of each row that latest, earliest and sum take.
+
+        that: The condition that any, all and share ask of each row.
+
+        latest_possible: The latest day that a row without a date can stand for; None where such a
+            row leaves the value open.
+    """
+
+    gather: Gather
+    rows: Rows
+    value: Expr | None
+    that: Expr | None
+    type: Type
+    latest_possible: Expr | None = None
+    span: Span = _span()
+
+
+Expr: TypeAlias = (
+    Literal
+    | AsOf
+    | ParameterValue
+    | FieldValue
+    | Elsewhere
+    | Comparison
+    | Junction
+    | Negation
+    | Moved
+    | EndOfDay
+    | EarliestAnchor
+    | Calculation
+    | IsMissing
+    | Contains
+    | FirstPresent
+    | Aggregate
+)
+
+
+def walk(part: object) -> Iterator[Expr]:
+    """Yield every expression in *part*, which may be an expression, rows, a link or a tuple."""
+    if isinstance(part, tuple):
+        for item in part:
+            yield from walk(item)
+        return
+    if isinstance(part, Expr):
+        yield part
+    if isinstance(part, Expr | Rows | ByValue | Members):
+        for attribute in attrs.fields(type(part)):
+            if attribute.name not in ("type", "span"):
+                yield from walk(getattr(part, attribute.name))

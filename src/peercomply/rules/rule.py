@@ -1,0 +1,174 @@
+"""A rule and a pack, as they come out of rule files."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import attrs
+
+from peercomply.errors import Span, UnknownRuleError
+from peercomply.rules.forms.count import Count
+from peercomply.rules.forms.current import Current
+from peercomply.rules.forms.follow_up import FollowUp
+from peercomply.rules.forms.latest import Latest
+from peercomply.rules.forms.present import PresentFields, PresentRecord
+from peercomply.rules.forms.require import Require
+from peercomply.rules.forms.share import Share
+from peercomply.rules.nodes import Expr
+from peercomply.rules.obligations import Obligation
+from peercomply.rules.parameters import Parameter
+
+Form: TypeAlias = (
+    PresentFields | PresentRecord | Current | Latest | FollowUp | Count | Share | Require
+)
+
+
+class Severity(enum.IntEnum):
+    """The harm behind a rule, from good practice to direct harm."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+    CRITICAL = 4
+
+    def __str__(self) -> str:
+        """Return the word of rule files and reports."""
+        return self.name.lower()
+
+
+class Strength(enum.IntEnum):
+    """How strongly the source document asks for what a rule checks."""
+
+    MAY = 1
+    SHOULD = 2
+    MUST = 3
+
+    def __str__(self) -> str:
+        """Return the word of rule files and reports."""
+        return self.name.lower()
+
+
+@attrs.frozen
+class Message:
+    """
+    What a breach says, with places for values.
+
+    Attributes:
+        parts: Texts and the expressions between them, in their order.
+    """
+
+    parts: tuple[str | Expr, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Rule:
+    """
+    One declarative check.
+
+    Attributes:
+        id: Names the rule; never reused.
+
+        title: The offence in a few words.
+
+        subject: Record type that it judges.
+
+        when: For which of these records it applies; None for all.
+
+        form: What must hold.
+
+        otherwise: What also satisfies the rule; None if nothing does.
+
+        severity: The harm behind it.
+
+        strength: How strongly the source asks for it.
+
+        obligations: Obligations of the register that it checks.
+
+        why: The harm in words.
+
+        remedy: What a person can do.
+
+        message: What a breach says instead of the default; None for the default.
+
+        span: Where the rule stands.
+    """
+
+    id: str
+    title: str
+    subject: str
+    when: Expr | None
+    form: Form
+    otherwise: Expr | None
+    severity: Severity
+    strength: Strength
+    obligations: tuple[str, ...]
+    why: str
+    remedy: str
+    message: Message | None
+    span: Span = attrs.field(eq=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The rule as it stands in its file."""
+        source = self.span.source.text
+        start = source.rfind("\n", 0, self.span.start) + 1
+        return source[start : self.span.end].rstrip() + "\n"
+
+
+@attrs.frozen(kw_only=True)
+class Pack:
+    """
+    Rules with what they share.
+
+    Attributes:
+        id: Names the pack.
+
+        version: Version of the pack.
+
+        title: The pack in words.
+
+        rules: The rules, in the order of files and lines.
+
+        parameters: Limits by name.
+
+        obligations: The register by id; empty if the pack has none.
+
+        sha256: Hash of the names and bytes of the files.
+
+        path: Where the pack was read from.
+    """
+
+    id: str
+    version: str
+    title: str
+    rules: tuple[Rule, ...] = attrs.field(repr=False)
+    parameters: Mapping[str, Parameter] = attrs.field(repr=False)
+    obligations: Mapping[str, Obligation] = attrs.field(repr=False)
+    sha256: str
+    path: str = attrs.field(eq=False)
+
+    def rule(self, rule_id: str) -> Rule:
+        """
+        Return the rule *rule_id*.
+
+        Raises:
+            UnknownRuleError: There is none.
+        """
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise UnknownRuleError(rule_id, [rule.id for rule in self.rules])
+
+    def source(self, rule: Rule) -> str:
+        """Return the documents and sections of the obligations of *rule*, for citing."""
+        return "; ".join(
+            f"{found.source}, {found.section} ({found.id})" if found else key
+            for key, found in ((key, self.obligations.get(key)) for key in rule.obligations)
+        )
+
+    def criteria(self, rule: Rule) -> str:
+        """Return what the obligations of *rule* demand, in the words of the register."""
+        found = [self.obligations[key] for key in rule.obligations if key in self.obligations]
+        return " ".join(obligation.statement for obligation in found) or rule.title

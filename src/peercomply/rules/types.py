@@ -1,0 +1,109 @@
+"""The types of values in expressions, and how fields of records have them."""
+
+from __future__ import annotations
+
+import enum
+
+import attrs
+
+from peercomply.records.fields import FieldInfo, FieldType
+
+
+class Kind(enum.Enum):
+    """What a value is; the words are those of error messages."""
+
+    BOOL = "yes or no"
+    NUMBER = "a number"
+    TEXT = "a text"
+    DATE = "a day"
+    MOMENT = "a date-time"
+    DURATION = "a duration"
+    KEY = "a record key"
+    SET = "a set"
+    MAPPING = "a mapping"
+
+
+@attrs.frozen
+class Type:
+    """
+    The type of an expression.
+
+    Attributes:
+        kind: What the value is.
+
+        values: Slugs that a text can hold; empty where any text will do.
+
+        to: Record types whose keys a key can be.
+
+        of: What a set holds.
+
+        exact: For a duration, whether it counts hours and not calendar days.
+    """
+
+    kind: Kind
+    values: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    of: Kind | None = None
+    exact: bool = False
+
+    def __str__(self) -> str:
+        """Return the type in words."""
+        if self.kind is Kind.SET and self.of is not None:
+            return f"a set, each {self.of.value}"
+        if self.kind is Kind.KEY and self.to:
+            return f"the key of a record of type {' or '.join(self.to)}"
+        return "a duration in hours" if self.exact else self.kind.value
+
+    @property
+    def item(self) -> Type:
+        """Type of one item of a set."""
+        return Type(self.of or Kind.TEXT, self.values, self.to)
+
+
+BOOL = Type(Kind.BOOL)
+NUMBER = Type(Kind.NUMBER)
+TEXT = Type(Kind.TEXT)
+DATE = Type(Kind.DATE)
+MOMENT = Type(Kind.MOMENT)
+DURATION = Type(Kind.DURATION)
+HOURS = Type(Kind.DURATION, exact=True)
+
+_KINDS = {
+    FieldType.KEY: Kind.KEY,
+    FieldType.REF: Kind.KEY,
+    FieldType.TEXT: Kind.TEXT,
+    FieldType.DURATION: Kind.DURATION,
+    FieldType.ENUM: Kind.TEXT,
+    FieldType.DATE: Kind.DATE,
+    FieldType.DATETIME: Kind.MOMENT,
+    FieldType.BOOL: Kind.BOOL,
+    FieldType.INT: Kind.NUMBER,
+    FieldType.DECIMAL: Kind.NUMBER,
+    FieldType.SET: Kind.SET,
+    FieldType.MAPPING: Kind.MAPPING,
+}
+
+
+def type_of(field: FieldInfo, record_type: str) -> Type:
+    """Return the type that *field* of *record_type* has in expressions."""
+    to = (record_type,) if field.type is FieldType.KEY else field.to
+    of = _KINDS[field.of] if field.of is not None else None
+    return Type(_KINDS[field.type], field.values, to, of)
+
+
+def comparable(left: Type, right: Type) -> bool:
+    """Whether values of the two types can be compared for equality."""
+    kinds = {left.kind, right.kind}
+    if kinds == {Kind.KEY}:
+        return bool(set(left.to) & set(right.to))
+    if kinds <= {Kind.DATE, Kind.MOMENT} or kinds == {Kind.KEY, Kind.TEXT}:
+        return True
+    if Kind.SET in kinds or Kind.MAPPING in kinds or Kind.DURATION in kinds:
+        return False
+    return left.kind is right.kind
+
+
+def ordered(left: Type, right: Type) -> bool:
+    """Whether values of the two types can be compared with < and >."""
+    days = {Kind.DATE, Kind.MOMENT}
+    return {left.kind, right.kind} <= days or left.kind is right.kind is Kind.NUMBER
