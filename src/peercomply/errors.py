@@ -8,6 +8,7 @@ PeercomplyError
 ├── InputError          an export that cannot be read at all
 ├── RuleFileError       rule files with problems, each with its place
 ├── UnknownRuleError    a rule id that no loaded pack has
+├── EngineUnavailableError  an engine that is not there
 └── OutputError         a report that cannot be written
 ```
 
@@ -119,6 +120,19 @@ class UnknownRuleError(PeercomplyError):
         self.hint = nearest(rule, known)
         hint = f"\n  hint: did you mean {self.hint!r}?" if self.hint else ""
         super().__init__(f"no rule has the id {rule!r}{hint}")
+
+
+class EngineUnavailableError(PeercomplyError):
+    """
+    An engine that is not there.
+
+    Attributes:
+        engine: The name that was asked for.
+    """
+
+    def __init__(self, engine: str, known: Iterable[str]) -> None:
+        self.engine = engine
+        super().__init__(f"no engine {engine!r}\n  expected: one of {', '.join(known)}")
 
 
 class OutputError(PeercomplyError):

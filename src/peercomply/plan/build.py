@@ -108,3 +108,8 @@ class Builder:
     def share(self, rows: Rows, that: Expr) -> Expr:
         """Return the share of *rows* that meet *that*, as an exact fraction."""
         return Aggregate(Gather.SHARE, rows, None, that, NUMBER, span=self.span)
+
+
+def an(noun: str) -> str:
+    """Return *noun* with its article."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"

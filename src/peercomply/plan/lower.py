@@ -7,7 +7,6 @@ import attrs
 from peercomply.plan.build import Builder
 from peercomply.plan.forms import count, current, follow_up, latest, present, require, share
 from peercomply.plan.plan import Check, Plan, Variant
-from peercomply.records.fields import Privacy
 from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.forms.count import Count
 from peercomply.rules.forms.current import Current
@@ -16,7 +15,16 @@ from peercomply.rules.forms.latest import Latest
 from peercomply.rules.forms.present import PresentFields, PresentRecord
 from peercomply.rules.forms.require import Require
 from peercomply.rules.forms.share import Share
-from peercomply.rules.nodes import Aggregate, Elsewhere, Expr, FieldValue, Home, Members, walk
+from peercomply.rules.nodes import (
+    Aggregate,
+    Elsewhere,
+    Expr,
+    FieldValue,
+    Home,
+    Members,
+    parts_of,
+    walk,
+)
 from peercomply.rules.rule import Form, Rule
 
 
@@ -55,6 +63,7 @@ def _discreet(check: Check) -> Check:
     """Leave the values of people's fields out of what is said; the record key leads to them."""
     return attrs.evolve(
         check,
+        private=check.due is not None and is_private(check.due),
         message=tuple(_withheld(variant) for variant in check.message),
         cure=tuple(_withheld(variant) for variant in check.cure),
     )
@@ -69,20 +78,14 @@ def _withheld(variant: Variant) -> Variant:
 
 
 def is_private(expression: Expr) -> bool:
-    """Whether the value of *expression* is that of a personal or sensitive field, or made of one."""
+    """Whether *expression* is, or is made of, a value that may not stand beside a record key."""
     match expression:
-        case Aggregate(value=None):
-            return False
         case Aggregate(value=value):
             return value is not None and is_private(value)
         case FieldValue():
-            info = RECORD_TYPES[expression.record_type].fields[expression.field]
-            return info.privacy > Privacy.INTERNAL
-    return any(is_private(part) for part in _parts(expression))
-
-
-def _parts(expression: Expr) -> list[Expr]:
-    return [part for part in walk(expression) if isinstance(part, FieldValue | Aggregate)]
+            return not RECORD_TYPES[expression.record_type].fields[expression.field].shown
+        case _:
+            return any(is_private(part) for part in parts_of(expression))
 
 
 def _needs(rule: Rule, check: Check) -> frozenset[str]:

@@ -47,6 +47,8 @@ class Check:
         done: The day on which it was done, if that may have been too late; None otherwise.
 
         warn: How long before `due` the record is listed as due soon; None for no warning.
+
+        private: `due` is made of dates that may not stand beside a record key.
     """
 
     holds: Expr
@@ -56,6 +58,7 @@ class Check:
     anchor: Expr | None = None
     done: Expr | None = None
     warn: Expr | None = None
+    private: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -28,6 +28,7 @@ from peercomply.rules.nodes import (
     Operator,
     Rows,
 )
+from peercomply.rules.types import Kind
 
 if TYPE_CHECKING:
     from peercomply.rules.binder import Binder
@@ -102,7 +103,8 @@ def _join(where: Expr | None) -> tuple[Link, Expr | None] | None:
         if not isinstance(item, Comparison) or item.operator is not Operator.EQUAL:
             continue
         for row, outer in ((item.left, item.right), (item.right, item.left)):
-            if _reads_only(row, judged=False) and _reads_only(outer, judged=True):
+            joins = row.type.kind in (Kind.KEY, Kind.TEXT)
+            if joins and _reads_only(row, judged=False) and _reads_only(outer, judged=True):
                 rest = tuple(part for part in (*items[:index], *items[index + 1 :]) if part)
                 return ByValue(row, outer), _all(rest, item)
     return None

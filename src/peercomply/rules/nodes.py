@@ -346,3 +346,13 @@ def walk(part: object) -> Iterator[Expr]:
         for attribute in attrs.fields(type(part)):
             if attribute.name not in ("type", "span"):
                 yield from walk(getattr(part, attribute.name))
+
+
+def parts_of(expression: Expr) -> Iterator[Expr]:
+    """Yield the expressions that *expression* is directly made of, related rows left out."""
+    for attribute in attrs.fields(type(expression)):
+        part = getattr(expression, attribute.name)
+        if isinstance(part, Expr):
+            yield part
+        elif isinstance(part, tuple):
+            yield from (item for item in part if isinstance(item, Expr))

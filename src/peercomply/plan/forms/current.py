@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peercomply.plan.build import Builder
+from peercomply.plan.build import Builder, an
 from peercomply.plan.plan import Check, Variant
 from peercomply.rules.forms.common import RelatedValue
 from peercomply.rules.forms.current import Current
@@ -40,7 +40,7 @@ def _related(form: Current, related: RelatedValue, value: Expr, build: Builder) 
             Variant(build.missing(due), (f"there is no {related.noun}{asked}",)),
             Variant(None, (f"{name} of the last {related.noun} passed on ", due)),
         ),
-        cure=(Variant(None, (f"a {related.noun}{asked}; {name} on ", build.as_of, " or later")),),
+        cure=(Variant(None, (f"{an(related.noun)}{asked}; {name} on ", build.as_of, " or later")),),
         due=due,
         warn=form.warn,
     )

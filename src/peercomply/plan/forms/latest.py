@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peercomply.plan.build import Builder
+from peercomply.plan.build import Builder, an
 from peercomply.plan.plan import Check, Variant
 from peercomply.rules.forms.latest import Latest
 from peercomply.rules.nodes import Expr, FieldValue, FirstPresent, Operator
@@ -27,6 +27,7 @@ def lower(form: Latest, build: Builder) -> Check:
     if form.since is None:
         holds = build.all(build.present(last), holds)
     name = value.field if isinstance(value, FieldValue) else "the day"
+    also = f", and: {form.events.condition}" if form.events.condition else ""
     return Check(
         holds=holds,
         message=_message(form, last, due, build),
@@ -34,9 +35,9 @@ def lower(form: Latest, build: Builder) -> Check:
             Variant(
                 None,
                 (
-                    f"a {form.events.noun} with {name} on ",
+                    f"{an(form.events.noun)} with {name} on ",
                     build.earliest_anchor(form.within),
-                    " or later",
+                    f" or later{also}",
                 ),
             ),
         ),

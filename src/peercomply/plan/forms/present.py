@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peercomply.plan.build import Builder
+from peercomply.plan.build import Builder, an
 from peercomply.plan.plan import Check, Variant
 from peercomply.rules.forms.present import PresentFields, PresentRecord
 
@@ -27,5 +27,5 @@ def lower_record(form: PresentRecord, build: Builder) -> Check:
     return Check(
         holds=build.exists(related.rows),
         message=(Variant(None, (f"there is no {related.noun}{asked}",)),),
-        cure=(Variant(None, (f"a {related.noun}{asked}",)),),
+        cure=(Variant(None, (f"{an(related.noun)}{asked}",)),),
     )

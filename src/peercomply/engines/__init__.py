@@ -1,0 +1,1 @@
+"""Engines: one meaning of rules, several machines."""

@@ -1,0 +1,392 @@
+"""
+Turns typed expressions into Python functions of two records.
+
+Each function takes the record being judged and the current one: the same record outside conditions
+on related rows, and the row inside them.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeAlias
+
+from peercomply.engines.gather import GATHER, Gathered
+from peercomply.engines.relations import because, make_index
+from peercomply.engines.values import (
+    END_OF_DAY,
+    Bounds,
+    Missing,
+    apply,
+    compare,
+    conjunction,
+    disjunction,
+    equal,
+    is_missing,
+    negation,
+    reasons,
+    to_day,
+    to_moment,
+    to_number,
+    unknown,
+)
+from peercomply.engines.world import World
+from peercomply.records.durations import Duration, add, add_exact, earliest_anchor
+from peercomply.records.model import Record
+from peercomply.rules.nodes import (
+    Aggregate,
+    Arithmetic,
+    AsOf,
+    ByField,
+    ByHome,
+    ByValue,
+    Calculation,
+    Comparison,
+    Contains,
+    EarliestAnchor,
+    Elsewhere,
+    EndOfDay,
+    Expr,
+    FieldValue,
+    FirstPresent,
+    IsMissing,
+    Junction,
+    Literal,
+    Members,
+    Moved,
+    Negation,
+    Operator,
+    ParameterValue,
+    Rows,
+    Step,
+)
+from peercomply.rules.types import Kind
+
+Read: TypeAlias = Callable[[Record, Record], Any]
+"""Reads a value for the record being judged and the current record."""
+
+_ORDERS = {
+    Operator.LESS: operator.lt,
+    Operator.AT_MOST: operator.le,
+    Operator.MORE: operator.gt,
+    Operator.AT_LEAST: operator.ge,
+}
+
+_CALCULATIONS = {
+    Arithmetic.PLUS: operator.add,
+    Arithmetic.MINUS: operator.sub,
+    Arithmetic.TIMES: operator.mul,
+}
+
+
+class Compiler:
+    """Compiles expressions for one world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def compile(self, node: Expr) -> Read:
+        """Return the function that reads *node*."""
+        match node:
+            case Literal() | AsOf() | ParameterValue():
+                value = self._constant(node)
+                return lambda _judged, _current: value
+            case FieldValue():
+                return self._field(node)
+            case Elsewhere():
+                return self._elsewhere(node)
+            case Comparison():
+                return self._comparison(node)
+            case Junction():
+                return self._junction(node)
+            case Negation():
+                item = self.compile(node.item)
+                return lambda judged, current: negation(item(judged, current))
+            case IsMissing():
+                item = self.compile(node.item)
+                return lambda judged, current: is_missing(item(judged, current))
+            case Contains():
+                return self._contains(node)
+            case FirstPresent():
+                return self._first_present(node)
+            case Aggregate():
+                return self._aggregate(node)
+            case Calculation():
+                left, right = self.compile(node.left), self.compile(node.right)
+                function = _CALCULATIONS[node.operator]
+                return lambda judged, current: _calculate(
+                    function, left(judged, current), right(judged, current)
+                )
+            case Moved() | EarliestAnchor() | EndOfDay():
+                return self._days(node)
+
+    def _constant(self, node: Literal | AsOf | ParameterValue) -> Any:
+        match node:
+            case AsOf():
+                return self.world.as_of
+            case ParameterValue():
+                return self.world.parameter(node.name)
+            case Literal():
+                return node.value
+
+    def _path(self, path: tuple[Step, ...], *, judged: bool) -> Read:
+        relations = self.world.relations
+
+        def resolve(root: Record, current: Record) -> Any:
+            here = root if judged else current
+            for step in path:
+                here = relations.follow(here, step)
+                if isinstance(here, Missing):
+                    return here
+            return here
+
+        return resolve
+
+    def _field(self, node: FieldValue) -> Read:
+        read = self.world.reader(node.record_type, node.field)
+        if not node.path:
+            if node.judged:
+                plain: Read = lambda judged, _current: read(judged)
+            else:
+                plain = lambda _judged, current: read(current)
+            return plain
+        resolve = self._path(node.path, judged=node.judged)
+
+        def follow(judged: Record, current: Record) -> Any:
+            record = resolve(judged, current)
+            return record if isinstance(record, Missing) else read(record)
+
+        return follow
+
+    def _elsewhere(self, node: Elsewhere) -> Read:
+        body = self.compile(node.body)
+        resolve = self._path(node.path, judged=node.judged)
+
+        def elsewhere(judged: Record, current: Record) -> Any:
+            record = resolve(judged, current)
+            return record if isinstance(record, Missing) else body(record, record)
+
+        return elsewhere
+
+    def _comparison(self, node: Comparison) -> Read:
+        left, right = self.compile(node.left), self.compile(node.right)
+        convert = _converter(node.left.type.kind, node.right.type.kind)
+        if node.operator in _ORDERS:
+            test = _ORDERS[node.operator]
+            return lambda judged, current: compare(
+                test, convert(left(judged, current)), convert(right(judged, current))
+            )
+
+        def same(judged: Record, current: Record) -> Any:
+            return equal(convert(left(judged, current)), convert(right(judged, current)))
+
+        if node.operator is Operator.EQUAL:
+            return same
+        return lambda judged, current: negation(same(judged, current))
+
+    def _junction(self, node: Junction) -> Read:
+        items = [self.compile(item) for item in node.items]
+        join = conjunction if node.every else disjunction
+        return lambda judged, current: join(item(judged, current) for item in items)
+
+    def _contains(self, node: Contains) -> Read:
+        item, container = self.compile(node.item), self.compile(node.container)
+
+        def contains(judged: Record, current: Record) -> Any:
+            value, values = item(judged, current), container(judged, current)
+            if isinstance(value, Missing) or isinstance(values, Missing):
+                return unknown(value, values)
+            return value in values
+
+        return contains
+
+    def _first_present(self, node: FirstPresent) -> Read:
+        items = [self.compile(item) for item in node.items]
+        return lambda judged, current: _first([item(judged, current) for item in items])
+
+    def _days(self, node: Moved | EarliestAnchor | EndOfDay) -> Read:
+        match node:
+            case EndOfDay():
+                day = self.compile(node.day)
+                end = lambda value: datetime.combine(to_day(value), END_OF_DAY)
+                return lambda judged, current: apply(end, day(judged, current))
+            case EarliestAnchor():
+                last, length = self.compile(node.end), self.compile(node.duration)
+                return lambda judged, current: apply(
+                    earliest_anchor, last(judged, current), length(judged, current)
+                )
+            case Moved():
+                value, duration = self.compile(node.value), self.compile(node.duration)
+                sign = node.sign
+                return lambda judged, current: _moved(
+                    value(judged, current), duration(judged, current), sign
+                )
+
+    def _aggregate(self, node: Aggregate) -> Read:
+        rows_of = self._rows(node.rows)
+        inner = node.that if node.that is not None else node.value
+        read = self.compile(inner) if inner is not None else None
+        if read is not None and inner is not None and inner.type.kind is Kind.MOMENT:
+            read = _as_moment(read)
+        possible = self._latest_possible(node)
+        function, world = GATHER[node.gather], self.world
+
+        def aggregate(judged: Record, current: Record) -> Any:
+            with world.untraced():
+                rows = rows_of(judged, current)
+                if isinstance(rows, Missing):
+                    return rows
+                value_of = (lambda row: _phantom(row, read, judged)) if read else _no_value
+                result = function(rows, value_of, possible)
+            world.note_rows(node, rows.certain, value_of, result)
+            return result
+
+        return aggregate
+
+    def _latest_possible(self, node: Aggregate) -> Any:
+        if node.latest_possible is None:
+            return None
+        if node.type.kind is Kind.MOMENT:
+            return datetime.combine(self.world.as_of, END_OF_DAY)
+        return self.world.as_of
+
+    def _rows(self, rows: Rows) -> Read:
+        world, name = self.world, rows.record_type
+        if name not in world.snapshot.supplied:
+            gone = because(f"{name} was not supplied")
+            return lambda _judged, _current: gone
+        candidates = self._candidates(rows)
+        where = self.compile(rows.where) if rows.where is not None else None
+        noun = name.replace("_", " ")
+
+        def related(judged: Record, current: Record) -> Any:
+            found = candidates(judged, current)
+            if isinstance(found, Missing):
+                return found
+            certain, undecided = found
+            why: set[str] = set()
+            sure, maybe = [], []
+            for row in certain:
+                truth = True if where is None else _where(row, where, judged)
+                if truth is True:
+                    sure.append(row)
+                elif truth is not False:
+                    maybe.append(row)
+                    why |= truth.reasons
+            for row, reason in undecided:
+                if where is None or _where(row, where, judged) is not False:
+                    maybe.append(row)
+                    why |= reason.reasons
+            return Gathered(sure, maybe, frozenset(why), noun)
+
+        return related
+
+    def _candidates(self, rows: Rows) -> Read:
+        world, name = self.world, rows.record_type
+        match rows.link:
+            case ByField() | ByHome():
+                index = world.relations.index(name, rows.link)
+                return lambda _judged, current: (
+                    index.by_key.get(current.id, ()),
+                    index.undecided,
+                )
+            case ByValue():
+                return self._joined(rows.link, name)
+            case Members():
+                return self._members(rows.link, name)
+
+    def _joined(self, link: ByValue, name: str) -> Read:
+        row_value, outer = self.compile(link.row), self.compile(link.outer)
+        keys = lambda row: _key(row_value(row, row))
+        index = make_index(self.world.snapshot.of_type(name).values(), keys)
+
+        def joined(judged: Record, current: Record) -> Any:
+            key = outer(judged, current)
+            if isinstance(key, Missing):
+                return Missing(key.reasons)
+            return index.by_key.get(key, ()), index.undecided
+
+        return joined
+
+    def _members(self, link: Members, name: str) -> Read:
+        keys_of, relations = self.compile(link.keys), self.world.relations
+        referrer = f"{link.keys.record_type}.{link.keys.field}"
+
+        def members(judged: Record, current: Record) -> Any:
+            keys = keys_of(judged, current)
+            if isinstance(keys, Missing):
+                return Missing(keys.reasons)
+            return [relations.find(name, key, referrer) for key in sorted(keys)], ()
+
+        return members
+
+
+def _as_moment(read: Read) -> Read:
+    return lambda judged, current: to_moment(read(judged, current))
+
+
+def _key(value: Any) -> Any:
+    return value if isinstance(value, Missing) else (value,)
+
+
+def _where(row: Any, where: Read, judged: Record) -> Any:
+    return Missing(row.reasons) if isinstance(row, Missing) else where(judged, row)
+
+
+def _phantom(row: Any, read: Read, judged: Record) -> Any:
+    return Missing(row.reasons) if isinstance(row, Missing) else read(judged, row)
+
+
+def _no_value(_row: Any) -> Any:
+    return None
+
+
+def _converter(left: Kind, right: Kind) -> Callable[[Any], Any]:
+    kinds = {left, right}
+    if kinds == {Kind.DATE, Kind.MOMENT}:
+        return lambda value: apply(to_day, value)
+    if kinds == {Kind.MOMENT}:
+        return to_moment
+    if kinds == {Kind.NUMBER}:
+        return lambda value: apply(to_number, value)
+    return lambda value: value
+
+
+def _calculate(function: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
+    if not isinstance(left, Missing | Bounds) and not isinstance(right, Missing | Bounds):
+        return function(to_number(left), to_number(right))
+    corners = [
+        apply(function, apply(to_number, one), apply(to_number, other))
+        for one in _ends(left)
+        for other in _ends(right)
+    ]
+    if any(isinstance(corner, Missing) for corner in corners):
+        return unknown(left, right)
+    return Bounds(min(corners), max(corners), reasons(left) | reasons(right))
+
+
+def _ends(value: Any) -> tuple[Any, ...]:
+    return (value.low, value.high) if isinstance(value, Bounds) else (value,)
+
+
+def _first(values: list[Any]) -> Any:
+    value = values[0]
+    if len(values) == 1:
+        return value
+    if isinstance(value, Missing):
+        return _first(values[1:]) if value.empty else value
+    if isinstance(value, Bounds):
+        low, high = (_first([end, *values[1:]]) for end in (value.low, value.high))
+        return Bounds(low, high, value.reasons)
+    return value
+
+
+def _moved(value: Any, duration: Any, sign: int) -> Any:
+    if isinstance(duration, Duration) and duration.exact:
+        return apply(lambda moment: _by_hours(moment, duration, sign), to_moment(value))
+    return apply(lambda day, length: add(to_day(day), length, sign), value, duration)
+
+
+def _by_hours(moment: date, duration: Duration, sign: int) -> Any:
+    return add_exact(moment, duration, sign) if isinstance(moment, datetime) else moment

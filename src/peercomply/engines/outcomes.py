@@ -1,0 +1,138 @@
+"""What an engine says: one outcome for each rule and record."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+from typing import Any
+
+import attrs
+
+from peercomply.records.provenance import Location, RecordKey
+from peercomply.rules.rule import Rule
+
+
+class State(enum.Enum):
+    """What a rule says about a record."""
+
+    PASS = "pass"  # noqa: S105
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@attrs.frozen(kw_only=True)
+class Evidence:
+    """
+    One value on which a breach rests.
+
+    Attributes:
+        record: The record.
+
+        field: Its field.
+
+        value: The value as text; None where it is missing or withheld.
+
+        withheld: Whether its privacy class keeps the value out of the report.
+
+        location: Where it stands in the export; None for records made in Python.
+    """
+
+    record: RecordKey
+    field: str
+    value: str | None
+    withheld: bool
+    location: Location | None
+
+
+@attrs.frozen(kw_only=True)
+class Detail:
+    """
+    What is said about a record that fails.
+
+    Attributes:
+        due_on: Last day in time; None where there is no such day.
+
+        days_overdue: Days from `due_on` to the day of the check, or to the day on which it was
+            done late; None without `due_on`.
+
+        interval_days: Days of the interval up to `due_on`; None without an interval.
+
+        message: The breach in a sentence.
+
+        cure: The smallest change of the records that ends it.
+
+        evidence: The values on which it rests, in a total order.
+    """
+
+    due_on: date | None
+    days_overdue: int | None
+    interval_days: int | None
+    message: str
+    cure: str
+    evidence: tuple[Evidence, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """
+    What a rule says about one record.
+
+    Attributes:
+        subject: The record.
+
+        state: Pass, fail, unknown or not applicable.
+
+        program_id: Program that the record belongs to; None for a whole organisation, or unknown.
+
+        organisation_id: Organisation that it belongs to; None if unknown.
+
+        reasons: Why it is unknown, sorted; empty otherwise.
+
+        detail: What is said about it if it fails.
+
+        due_soon: The day on which it becomes due, if it passes and that day is near; else None.
+    """
+
+    subject: RecordKey
+    state: State
+    program_id: str | None
+    organisation_id: str | None
+    reasons: tuple[str, ...] = ()
+    detail: Detail | None = None
+    due_soon: date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Judgement:
+    """
+    What a rule says about all records of its subject.
+
+    Attributes:
+        rule: The rule.
+
+        supplied: Whether the record type that it judges was supplied; if not, it is not judged.
+
+        needs: Record types that it reads.
+
+        outcomes: One for each record, sorted by key; empty if not supplied.
+    """
+
+    rule: Rule
+    supplied: bool
+    needs: frozenset[str]
+    outcomes: tuple[Outcome, ...] = attrs.field(repr=False)
+
+
+def as_text(value: Any) -> str:
+    """Return a value of a field as it is written in an export."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case date():
+            text = value.isoformat()
+            return text[:16] if len(text) > 10 else text
+        case frozenset():
+            return "; ".join(sorted(value)) or "none"
+        case _:
+            return str(value)

@@ -1,0 +1,108 @@
+"""What one evaluation knows besides expressions: records, day, readings of dates, a trace."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from peercomply.engines.relations import Relations, because
+from peercomply.engines.values import Missing
+from peercomply.records.model import Record
+from peercomply.records.snapshot import Snapshot
+from peercomply.rules.nodes import Aggregate, FieldValue, Gather
+from peercomply.rules.parameters import Parameter
+
+Cell = tuple[Record, str]
+"""A record and the name of one of its fields."""
+
+Column = tuple[str, str]
+"""A record type and the name of one of its fields."""
+
+
+class World:
+    """
+    One snapshot on one day.
+
+    Attributes:
+        snapshot: The records.
+
+        as_of: The day of the check.
+
+        relations: References and related rows.
+
+        choice: For each column with ambiguous dates, which reading is taken: 0 day first, 1 month
+            first.
+
+        touched: Columns whose ambiguous dates were read since it was last cleared.
+
+        trace: Cells that were read, where somebody wants to know; None otherwise.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, as_of: date, parameters: Mapping[str, Parameter]
+    ) -> None:
+        self.snapshot = snapshot
+        self.as_of = as_of
+        self.relations = Relations(snapshot)
+        self.choice: dict[Column, int] = {}
+        self.touched: set[Column] = set()
+        self.trace: list[Cell] | None = None
+        self._parameters = parameters
+
+    def parameter(self, name: str) -> Any:
+        """Return the value of a parameter on the day of the check, or why there is none."""
+        value = self._parameters[name].on(self.as_of)
+        if value is None:
+            return because(f"the parameter {name} has no value for the day of the check")
+        return value.value
+
+    def reader(self, record_type: str, field: str) -> Callable[[Record], Any]:
+        """Return the function that reads *field* of a record."""
+        doubts = self.snapshot.provenance.doubts.get((record_type, field), {})
+        empty = because(f"{record_type}.{field} is missing", empty=True)
+        column = (record_type, field)
+
+        def read(record: Record) -> Any:
+            value = getattr(record, field)
+            if self.trace is not None:
+                self.trace.append((record, field))
+            if value is not None:
+                return value
+            doubt = doubts.get(record.id)
+            if doubt is None:
+                return empty
+            if not doubt.readings:
+                return because(doubt.reason)
+            self.touched.add(column)
+            return doubt.readings[self.choice.get(column, 0)]
+
+        return read
+
+    @contextlib.contextmanager
+    def untraced(self) -> Iterator[None]:
+        """Note no cells meanwhile: an aggregate reads many that decide nothing."""
+        trace, self.trace = self.trace, None
+        try:
+            yield
+        finally:
+            self.trace = trace
+
+    def note_rows(
+        self,
+        node: Aggregate,
+        certain: list[Any],
+        value_of: Callable[[Any], Any],
+        result: Any,
+    ) -> None:
+        """Note the rows on which the value of an aggregate rests."""
+        if self.trace is None:
+            return
+        rows = [row for row in certain if not isinstance(row, Missing)]
+        if node.gather in (Gather.LATEST, Gather.EARLIEST):
+            field = node.value.field if isinstance(node.value, FieldValue) else "id"
+            chosen = [row for row in rows if value_of(row) == result]
+            self.trace += [(row, field) for row in chosen]
+        else:
+            self.trace += [(row, "id") for row in rows]

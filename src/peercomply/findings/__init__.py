@@ -1,0 +1,1 @@
+"""Outcomes to ranked findings, and the report that one run makes."""

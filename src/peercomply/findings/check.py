@@ -1,0 +1,120 @@
+"""Checks a snapshot against packs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from peercomply.engines.memory import evaluate
+from peercomply.engines.outcomes import Judgement, State
+from peercomply.errors import EngineUnavailableError
+from peercomply.findings.model import Assurance, DueSoon, Finding, PackUsed, Report, RuleResult
+from peercomply.findings.rank import findings_of, ranked
+from peercomply.plan.lower import lower
+from peercomply.records.snapshot import Snapshot
+from peercomply.rules.rule import Pack
+
+ENGINES = ("memory",)
+"""Names of the engines that are there."""
+
+
+def check(
+    snapshot: Snapshot,
+    pack: Pack | Sequence[Pack],
+    *,
+    as_of: date,
+    engine: str = "memory",
+) -> Report:
+    """
+    Check *snapshot* against *pack* and return its report, findings worst first.
+
+    Nothing but the arguments enters the result: no clock, no environment, no order of records. Ties
+    fall to the rule id, then to the program id, so the order is total. Safe to call from threads.
+
+    Args:
+        snapshot: The records.
+
+        pack: One pack, or several.
+
+        as_of: The day of the check; later events have not happened.
+
+        engine: Name of the engine.
+
+    Raises:
+        EngineUnavailableError: There is no such engine. Nothing was run.
+    """
+    if engine not in ENGINES:
+        raise EngineUnavailableError(engine, ENGINES)
+    packs = (pack,) if isinstance(pack, Pack) else tuple(pack)
+    findings: list[Finding] = []
+    judgements: list[Judgement] = []
+    for used in packs:
+        plans = [lower(rule) for rule in used.rules]
+        judged = evaluate(plans, snapshot, as_of=as_of, parameters=used.parameters)
+        findings += [finding for one in judged for finding in findings_of(one, used)]
+        judgements += judged
+    results = tuple(_result(judgement, snapshot) for judgement in judgements)
+    return Report(
+        as_of=as_of,
+        engine=engine,
+        packs=tuple(
+            PackUsed(id=used.id, version=used.version, sha256=used.sha256) for used in packs
+        ),
+        inputs=snapshot.provenance.inputs,
+        rules=results,
+        findings=ranked(findings),
+        due_soon=_due_soon(judgements),
+        data_issues=snapshot.provenance.issues,
+        assurance=_assurance(judgements, results, snapshot),
+    )
+
+
+def _result(judgement: Judgement, snapshot: Snapshot) -> RuleResult:
+    states = Counter(outcome.state for outcome in judgement.outcomes)
+    why = Counter(reason for outcome in judgement.outcomes for reason in outcome.reasons)
+    name = judgement.rule.subject
+    rejected = snapshot.provenance.rejected.get(name, 0) if judgement.supplied else 0
+    if rejected:
+        why[f"a row of {name} was rejected"] = rejected
+    return RuleResult(
+        rule=judgement.rule,
+        supplied=judgement.supplied,
+        passed=states[State.PASS],
+        failed=states[State.FAIL],
+        unknown=states[State.UNKNOWN] + rejected,
+        not_applicable=states[State.NOT_APPLICABLE],
+        unknown_reasons=dict(sorted(why.items())),
+    )
+
+
+def _due_soon(judgements: list[Judgement]) -> tuple[DueSoon, ...]:
+    found = [
+        DueSoon(
+            rule=judgement.rule,
+            subject=outcome.subject,
+            program_id=outcome.program_id,
+            due_on=outcome.due_soon,
+        )
+        for judgement in judgements
+        for outcome in judgement.outcomes
+        if outcome.due_soon is not None
+    ]
+    return tuple(sorted(found, key=lambda due: (due.due_on, due.rule.id, due.subject.id)))
+
+
+def _assurance(
+    judgements: list[Judgement], results: tuple[RuleResult, ...], snapshot: Snapshot
+) -> Assurance:
+    subjects = {judgement.rule.subject for judgement in judgements}
+    needed = {name for judgement in judgements for name in judgement.needs}
+    return Assurance(
+        records_in_scope=sum(len(snapshot.of_type(name)) for name in subjects),
+        decided=sum(result.judged for result in results),
+        undecided=sum(result.unknown for result in results),
+        not_supplied=tuple(sorted(needed - snapshot.supplied)),
+        judged_nothing=tuple(
+            sorted(result.rule.id for result in results if result.status == "judged nothing")
+        ),
+        not_judged=tuple(sorted(result.rule.id for result in results if not result.supplied)),
+    )

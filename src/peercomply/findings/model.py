@@ -1,0 +1,258 @@
+"""Breaches, findings and the report: everything that one run says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import attrs
+
+from peercomply.engines.outcomes import Evidence
+from peercomply.findings.rating import Consequence, Likelihood, Rating
+from peercomply.records.provenance import DataIssue, Input, RecordKey
+from peercomply.rules.rule import Rule
+
+
+@attrs.frozen(kw_only=True)
+class Breach:
+    """
+    One record that fails a rule.
+
+    Attributes:
+        id: Hash of rule, record and item; the same in every run.
+
+        subject: The record.
+
+        item: Part of the record that fails; None for the record as a whole.
+
+        due_on: Last day in time; None where there is none, or where it may not be shown.
+
+        days_overdue: Days past `due_on`; None without one.
+
+        interval_days: Days of the interval up to `due_on`; None without an interval.
+
+        message: The breach in a sentence.
+
+        cure: The smallest change of the records that ends it.
+
+        evidence: The values on which it rests.
+    """
+
+    id: str
+    subject: RecordKey
+    item: str | None
+    due_on: date | None
+    days_overdue: int | None
+    interval_days: int | None
+    message: str
+    cure: str
+    evidence: tuple[Evidence, ...] = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """
+    One rule in one program that has breaches.
+
+    Attributes:
+        id: Hash of rule and program, or organisation; the same in every run.
+
+        rank: Place in the report, 1 the worst.
+
+        rule: The rule.
+
+        program_id: The program; None for a whole organisation.
+
+        organisation_id: The organisation; None if unknown.
+
+        rating: Risk rating, looked up from likelihood and consequence.
+
+        likelihood: How likely the harm is.
+
+        consequence: How bad it is.
+
+        population: Records of the rule's subject.
+
+        tested: Records that pass or fail.
+
+        breached: Records that fail.
+
+        unknown: Records that could not be decided.
+
+        criteria: What the obligations demand.
+
+        condition: What was found, in numbers.
+
+        source: Documents and sections of the obligations.
+
+        rank_reason: Why it stands where it stands.
+
+        breaches: The breaches, the most overdue first.
+    """
+
+    id: str
+    rank: int
+    rule: Rule
+    program_id: str | None
+    organisation_id: str | None
+    rating: Rating
+    likelihood: Likelihood
+    consequence: Consequence
+    population: int
+    tested: int
+    breached: int
+    unknown: int
+    criteria: str
+    condition: str
+    source: str
+    rank_reason: str
+    breaches: tuple[Breach, ...] = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class RuleResult:
+    """
+    What one rule says in numbers.
+
+    Attributes:
+        rule: The rule.
+
+        supplied: Whether the record type that it judges was supplied.
+
+        passed: Records that satisfy it.
+
+        failed: Records that breach it.
+
+        unknown: Records, and rejected rows, that could not be decided.
+
+        not_applicable: Records to which it does not apply.
+
+        unknown_reasons: How many records could not be decided for each reason; a record can have
+            several.
+    """
+
+    rule: Rule
+    supplied: bool
+    passed: int
+    failed: int
+    unknown: int
+    not_applicable: int
+    unknown_reasons: Mapping[str, int]
+
+    @property
+    def judged(self) -> int:
+        """Records that pass or fail."""
+        return self.passed + self.failed
+
+    @property
+    def status(self) -> str:
+        """One of judged, judged nothing, not judged."""
+        if not self.supplied:
+            return "not judged"
+        return "judged" if self.judged else "judged nothing"
+
+
+@attrs.frozen(kw_only=True)
+class DueSoon:
+    """
+    A record that passes a rule and will soon be due.
+
+    Attributes:
+        rule: The rule.
+
+        subject: The record.
+
+        program_id: Its program; None for a whole organisation.
+
+        due_on: Last day in time.
+    """
+
+    rule: Rule
+    subject: RecordKey
+    program_id: str | None
+    due_on: date
+
+
+@attrs.frozen(kw_only=True)
+class Assurance:
+    """
+    How far the report can be relied on.
+
+    Attributes:
+        records_in_scope: Records of the types that at least one rule judges.
+
+        decided: Outcomes that are pass or fail.
+
+        undecided: Outcomes that are unknown.
+
+        not_supplied: Record types that rules need and that were not supplied, sorted.
+
+        judged_nothing: Rules that decided no record although theirs were supplied.
+
+        not_judged: Rules whose record type was not supplied.
+    """
+
+    records_in_scope: int
+    decided: int
+    undecided: int
+    not_supplied: tuple[str, ...]
+    judged_nothing: tuple[str, ...]
+    not_judged: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class PackUsed:
+    """
+    A pack that was used.
+
+    Attributes:
+        id: Its id.
+
+        version: Its version.
+
+        sha256: Hash of its files.
+    """
+
+    id: str
+    version: str
+    sha256: str
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """
+    Everything that one run says.
+
+    Attributes:
+        as_of: The day of the check.
+
+        engine: Name of the engine.
+
+        packs: The packs that were used.
+
+        inputs: The files that were read; empty for records made in Python.
+
+        rules: One result for each rule, in the order of the packs.
+
+        findings: The findings, the worst first.
+
+        due_soon: What will soon be due, the nearest day first.
+
+        data_issues: What is wrong with the export.
+
+        assurance: How far the report can be relied on.
+    """
+
+    as_of: date
+    engine: str
+    packs: tuple[PackUsed, ...]
+    inputs: tuple[Input, ...]
+    rules: tuple[RuleResult, ...] = attrs.field(repr=False)
+    findings: tuple[Finding, ...] = attrs.field(repr=False)
+    due_soon: tuple[DueSoon, ...] = attrs.field(repr=False)
+    data_issues: tuple[DataIssue, ...] = attrs.field(repr=False)
+    assurance: Assurance
+
+    def at_least(self, rating: Rating) -> tuple[Finding, ...]:
+        """Return the findings rated *rating* or worse."""
+        return tuple(finding for finding in self.findings if finding.rating >= rating)

@@ -1,0 +1,135 @@
+"""Groups the outcomes of a rule into findings, and puts findings in order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from fractions import Fraction
+
+import attrs
+
+from peercomply.engines.outcomes import Judgement, Outcome, State
+from peercomply.findings.model import Breach, Finding
+from peercomply.findings.rating import FEWEST_TESTED, consequence, likelihood, rating
+from peercomply.rules.rule import Pack, Rule
+
+Group = tuple[str | None, str | None]
+"""Program and organisation to which the records of a finding belong."""
+
+
+def findings_of(judgement: Judgement, pack: Pack) -> list[Finding]:
+    """Return the findings of one rule, one for each program or organisation; not yet ranked."""
+    groups: dict[Group, list[Outcome]] = {}
+    for outcome in judgement.outcomes:
+        groups.setdefault((outcome.program_id, outcome.organisation_id), []).append(outcome)
+    found = [_finding(judgement.rule, group, outcomes, pack) for group, outcomes in groups.items()]
+    return [finding for finding in found if finding is not None]
+
+
+def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return *findings* with their ranks, the worst first; the order is total."""
+    ordered = sorted(findings, key=_order)
+    return tuple(attrs.evolve(finding, rank=place) for place, finding in enumerate(ordered, 1))
+
+
+def lateness(breach: Breach) -> Fraction:
+    """Return by how many intervals *breach* is overdue; nought without an interval."""
+    if breach.days_overdue is None or breach.interval_days is None:
+        return Fraction(0)
+    return Fraction(breach.days_overdue, max(breach.interval_days, 1))
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return (
+        -finding.rating,
+        -finding.rule.strength,
+        -max(lateness(breach) for breach in finding.breaches),
+        -max(breach.days_overdue or 0 for breach in finding.breaches),
+        -finding.breached,
+        finding.rule.id,
+        finding.program_id or "",
+        finding.organisation_id or "",
+    )
+
+
+def _finding(rule: Rule, group: Group, outcomes: list[Outcome], pack: Pack) -> Finding | None:
+    breaches = sorted(
+        (breach for breach in (_breach(rule, outcome) for outcome in outcomes) if breach),
+        key=lambda breach: (-lateness(breach), -(breach.days_overdue or 0), breach.subject.id),
+    )
+    if not breaches:
+        return None
+    states = [outcome.state for outcome in outcomes]
+    unknown, passed = states.count(State.UNKNOWN), states.count(State.PASS)
+    tested = len(breaches) + passed
+    longest = max(lateness(breach) for breach in breaches)
+    how_likely = likelihood(len(breaches), tested, longest=longest)
+    how_bad = consequence(rule.severity)
+    program, organisation = group
+    draft = Finding(
+        id=_hash(rule.id, program or "", "" if program else organisation or ""),
+        rank=0,
+        rule=rule,
+        program_id=program,
+        organisation_id=organisation,
+        rating=rating(how_likely, how_bad),
+        likelihood=how_likely,
+        consequence=how_bad,
+        population=len(outcomes),
+        tested=tested,
+        breached=len(breaches),
+        unknown=unknown,
+        criteria=pack.criteria(rule),
+        condition=_condition(rule, len(breaches), tested, unknown, len(outcomes)),
+        source=pack.source(rule),
+        rank_reason="",
+        breaches=tuple(breaches),
+    )
+    return attrs.evolve(draft, rank_reason=_reason(draft))
+
+
+def _breach(rule: Rule, outcome: Outcome) -> Breach | None:
+    detail = outcome.detail
+    if detail is None:
+        return None
+    return Breach(
+        id=_hash(rule.id, outcome.subject.type, outcome.subject.id, ""),
+        subject=outcome.subject,
+        item=None,
+        due_on=detail.due_on,
+        days_overdue=detail.days_overdue,
+        interval_days=detail.interval_days,
+        message=detail.message,
+        cure=detail.cure,
+        evidence=detail.evidence,
+    )
+
+
+def _condition(rule: Rule, breached: int, tested: int, unknown: int, population: int) -> str:
+    noun = rule.subject.replace("_", " ")
+    rest = f"; {unknown} could not be decided" if unknown else ""
+    return f"{breached} of {tested} tested {noun} records fail, of {population} in all{rest}"
+
+
+def _reason(finding: Finding) -> str:
+    if finding.tested >= FEWEST_TESTED:
+        percent = Fraction(100 * finding.breached, finding.tested)
+        basis = f"{float(percent):.0f}% of {finding.tested} tested fail"
+    else:
+        basis = f"fewer than {FEWEST_TESTED} tested, so lateness decides"
+    parts = [
+        f"rated {finding.rating}: {finding.likelihood} ({basis}) with {finding.consequence}"
+        f" consequence (severity {finding.rule.severity})",
+        f"the source says {finding.rule.strength}",
+    ]
+    worst = max(finding.breaches, key=lambda breach: (lateness(breach), breach.days_overdue or 0))
+    if worst.days_overdue:
+        ratio = float(lateness(worst))
+        intervals = f", {ratio:.1f} intervals" if ratio else ""
+        parts.append(f"the longest overdue by {worst.days_overdue} days{intervals}")
+    noun = "breach" if finding.breached == 1 else "breaches"
+    return "; ".join([*parts, f"{finding.breached} {noun}"])
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
