@@ -23,6 +23,7 @@ from peercomply.engines.values import (
     conjunction,
     disjunction,
     equal,
+    extreme,
     is_missing,
     negation,
     reasons,
@@ -48,6 +49,7 @@ from peercomply.rules.nodes import (
     Elsewhere,
     EndOfDay,
     Expr,
+    Extreme,
     FieldValue,
     FirstPresent,
     IsMissing,
@@ -110,6 +112,8 @@ class Compiler:
                 return self._contains(node)
             case FirstPresent():
                 return self._first_present(node)
+            case Extreme():
+                return self._extreme(node)
             case Aggregate():
                 return self._aggregate(node)
             case Calculation():
@@ -204,6 +208,14 @@ class Compiler:
     def _first_present(self, node: FirstPresent) -> Read:
         items = [self.compile(item) for item in node.items]
         return lambda judged, current: _first([item(judged, current) for item in items])
+
+    def _extreme(self, node: Extreme) -> Read:
+        items = [self.compile(item) for item in node.items]
+        pick = max if node.latest else min
+        convert = to_moment if node.type.kind is Kind.MOMENT else lambda value: apply(to_day, value)
+        return lambda judged, current: extreme(
+            [convert(item(judged, current)) for item in items], pick
+        )
 
     def _days(self, node: Moved | EarliestAnchor | EndOfDay) -> Read:
         match node:

@@ -140,6 +140,23 @@ def equal(left: Any, right: Any) -> Any:
     return False if apart is True else unknown(left, right)
 
 
+def extreme(values: list[Any], pick: Callable[..., Any]) -> Any:
+    """Return what *pick*, max or min, takes of the *values* that are not empty."""
+    if any(isinstance(value, Bounds) for value in values):
+        low = extreme([ends(value)[0] for value in values], pick)
+        high = extreme([ends(value)[1] for value in values], pick)
+        return between(low, high, unknown(*values).reasons)
+    there = [value for value in values if not (isinstance(value, Missing) and value.empty)]
+    if not there:
+        return values[-1]
+    open_ones = [value for value in there if isinstance(value, Missing)]
+    known = [value for value in there if not isinstance(value, Missing)]
+    if not open_ones:
+        return pick(known)
+    hidden = unknown(*open_ones)
+    return Bounds(pick(known), hidden, hidden.reasons) if known else hidden
+
+
 END_OF_DAY = time.max
 
 

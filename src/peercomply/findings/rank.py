@@ -118,8 +118,10 @@ def _reason(finding: Finding) -> str:
     else:
         basis = f"fewer than {FEWEST_TESTED} tested, so lateness decides"
     parts = [
-        f"rated {finding.rating}: {finding.likelihood} ({basis}) with {finding.consequence}"
-        f" consequence (severity {finding.rule.severity})",
+        (
+            f"rated {finding.rating}: {finding.likelihood} ({basis}) with {finding.consequence}"
+            f" consequence (severity {finding.rule.severity})"
+        ),
         f"the source says {finding.rule.strength}",
     ]
     worst = max(finding.breaches, key=lambda breach: (lateness(breach), breach.days_overdue or 0))

@@ -103,10 +103,10 @@ def mapping_cell(cell: str) -> str:
                 return object_text(pairs)
             case _:
                 return cell
-    pairs = [item.partition("=") for item in cell.split(";") if item.strip()]
-    if not pairs or not all(sign and key.strip() and value.strip() for key, sign, value in pairs):
+    parts = [item.partition("=") for item in cell.split(";") if item.strip()]
+    if not parts or not all(sign and key.strip() and value.strip() for key, sign, value in parts):
         return cell
-    text = pairs_text((key, value) for key, _, value in pairs)
+    text = pairs_text((key, value) for key, _, value in parts)
     return cell if text == DAMAGED else text
 
 

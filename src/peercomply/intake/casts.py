@@ -16,9 +16,7 @@ _SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 _DECIMAL = "DECIMAL(38, 10)"
 _NUMBER = r"[+-]?(\d{1,28}(\.\d{1,10})?|\.\d{1,10})"
-_DURATION = (
-    r"P(\d{1,6}Y)?(\d{1,6}M)?(\d{1,6}W)?(\d{1,6}D)?(T(\d{1,7}H\d{1,8}M|\d{1,7}H|\d{1,8}M))?"
-)
+_DURATION = r"P(\d{1,6}Y)?(\d{1,6}M)?(\d{1,6}W)?(\d{1,6}D)?(T(\d{1,7}H\d{1,8}M|\d{1,7}H|\d{1,8}M))?"
 
 _TYPES: Mapping[FieldType, str] = {
     FieldType.DATE: "DATE",
@@ -95,7 +93,9 @@ def _enum(record_type: str, field: FieldInfo, cell: str) -> str:
 
 def _bool(_record_type: str, _field: FieldInfo, cell: str) -> str:
     yes, no = literals(YES), literals(NO)
-    return f"CASE WHEN lower({cell}) IN ({yes}) THEN true WHEN lower({cell}) IN ({no}) THEN false END"
+    return (
+        f"CASE WHEN lower({cell}) IN ({yes}) THEN true WHEN lower({cell}) IN ({no}) THEN false END"
+    )
 
 
 def _int(_record_type: str, field: FieldInfo, cell: str) -> str:
@@ -150,30 +150,34 @@ def _count(part: str, unit: str) -> str:
     return f"coalesce(TRY_CAST(regexp_extract({part}, {pattern}, 1) AS BIGINT), 0)"
 
 
-def _items(cell: str) -> str:
+def items(field: FieldInfo, cell: str) -> str:
+    """Return SQL that takes the cell of a set apart."""
     listed = f"string_split(substr({cell}, 2), {literal(ITEM)})"
-    items = f"CASE WHEN starts_with({cell}, {literal(ITEM)}) THEN {listed}"
-    items = f"{items} ELSE string_split({cell}, ';') END"
-    trimmed = f"list_transform({items}, lambda item: trim(item, {literal(_SPACES)}))"
-    return f"list_filter({trimmed}, lambda item: item <> '')"
+    parts = f"CASE WHEN starts_with({cell}, {literal(ITEM)}) THEN {listed}"
+    parts = f"{parts} ELSE string_split({cell}, ';') END"
+    item = f"trim(item, {literal(_SPACES)})"
+    item = _slug(item) if field.item is FieldType.ENUM else item
+    trimmed = f"list_transform({parts}, lambda item: {item})"
+    return f"list_sort(list_distinct(list_filter({trimmed}, lambda item: item <> '')))"
 
 
 def _set(_record_type: str, field: FieldInfo, cell: str) -> str:
-    items = _items(cell)
+    held = items_of(field.name)
     if field.item is FieldType.ENUM:
-        items = f"list_transform({items}, lambda item: {_slug('item')})"
-        known = f"list_has_all([{literals(field.values)}], {items})"
+        known = f"list_has_all([{literals(field.values)}], {held})"
     else:
         known = _whole(cell)
     return (
         f"CASE WHEN lower({cell}) = 'none' OR {cell} = {literal(ITEM)} THEN []::VARCHAR[]"
-        f" WHEN len({items}) > 0 AND {known} THEN list_sort(list_distinct({items})) END"
+        f" WHEN len({held}) > 0 AND {known} THEN {held} END"
     )
 
 
 def _mapping(field: FieldInfo, cell: str) -> Iterator[tuple[str, str]]:
     of = field.of or FieldType.TEXT
-    pairs = f"list_filter(string_split(substr({cell}, 2), {literal(ITEM)}), lambda pair: pair <> '')"
+    pairs = (
+        f"list_filter(string_split(substr({cell}, 2), {literal(ITEM)}), lambda pair: pair <> '')"
+    )
     keys = f"list_transform({pairs}, lambda pair: split_part(pair, {literal(PAIR)}, 1))"
     texts = f"list_transform({pairs}, lambda pair: split_part(pair, {literal(PAIR)}, 2))"
     value = _VALUES[of](field, "text")
@@ -216,3 +220,8 @@ def null_columns(field: FieldInfo) -> Iterator[tuple[str, str]]:
 def raw(field: str) -> str:
     """Name, quoted, the column that holds the text of *field* before it is read."""
     return identifier(f"raw {field}")
+
+
+def items_of(field: str) -> str:
+    """Name, quoted, the column that holds the items of a set before they are checked."""
+    return identifier(f"items {field}")

@@ -14,6 +14,8 @@ from peercomply.records.provenance import DataIssue, IssueCode, IssueSeverity
 
 _SEPARATORS = (",", ";", "\t", "|")
 
+_LONGEST_HEADINGS = 1 << 16
+
 _NOTHING = "".join((*_SEPARATORS, '"', " "))
 
 
@@ -27,8 +29,10 @@ def read_csv(path: Path, file: str, record_type: RecordType) -> Sheet | Refusal:
     separator = _separator(text.text, record_type.name)
     number, names = _heading_row(text.text, separator)
     if not "".join(names).strip(_NOTHING):
-        code = IssueCode.UNREADABLE_FILE if number and not names else IssueCode.EMPTY_FILE
-        return Refusal(code, "it has no heading row", "write the headings in row 1", text.sha256)
+        broken = number and not names
+        code = IssueCode.UNREADABLE_FILE if broken else IssueCode.EMPTY_FILE
+        problem = "a quote breaks its heading row" if broken else "it has no heading row"
+        return Refusal(code, problem, "write the headings in row 1", text.sha256)
     headings = read_headings(record_type.name, names)
     tally = Tally(issues=list(heading_issues(headings, record_type, file)))
     reader = _Reader(file, names, headings, tally)
@@ -63,7 +67,7 @@ def _separator(text: str, record_type: str) -> str:
     """Return the separator that gives most known headings, among equals most columns."""
 
     def worth(separator: str) -> tuple[int, int]:
-        names = _heading_row(text, separator)[1]
+        names = _heading_row(text[:_LONGEST_HEADINGS], separator)[1]
         return count_known(record_type, names), len(names)
 
     return max(_SEPARATORS, key=worth)

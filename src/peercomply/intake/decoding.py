@@ -57,6 +57,8 @@ def read_text(path: Path) -> Text | Refusal:
     """Read a file that is UTF-8, or UTF-16 with a byte order mark."""
     unreadable = IssueCode.UNREADABLE_FILE
     try:
+        if path.exists() and not path.is_file():
+            return Refusal(unreadable, "it is no regular file", "put the file itself there")
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__

@@ -108,7 +108,7 @@ def _sorted_out(name: str, entries: list[Path]) -> Export:
         file = encodable_name(entry)
         kind = entry.suffix.lower()
         record_type = record_type_of(entry.stem) if kind in _TABLES else None
-        if entry.is_dir():
+        if _is_folder(entry):
             issues.append(_subfolder(file))
         elif record_type is not None:
             files.append(Table(entry, file, record_type))
@@ -121,6 +121,13 @@ def _sorted_out(name: str, entries: list[Path]) -> Export:
         hint = next((one.hint for one in issues if one.hint), "")
         raise InputError(name, "holds no file of a record type", expected=_EXPECTED, hint=hint)
     return Export(path=name, files=tuple(files), inputs=tuple(inputs), issues=tuple(issues))
+
+
+def _is_folder(entry: Path) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def encodable_name(path: Path) -> str:

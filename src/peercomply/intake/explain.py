@@ -43,13 +43,15 @@ def explain(record_type: str, field: FieldInfo, cell: str) -> Explanation:
     name = f"{record_type}.{field.name}"
     code, readings, why = _why(field, cell)
     if why:
-        reason = f"{name} {why}"
+        reason = f"{name} could not be read: it {why}"
     elif code is IssueCode.AMBIGUOUS_DATE:
         reason = f"{name} can be read in two ways"
     else:
         reason = f"{name} could not be read"
     value = written(cell) if field.shown and cell != DAMAGED else None
     hint = _nearest_value(field, cell) if field.shown else ""
+    if DAMAGED in cell:
+        hint = "save the file in UTF-8, with less than a million characters in a cell"
     return Explanation(Doubt(reason, readings), code, hint or f"expected {_expected(field)}", value)
 
 

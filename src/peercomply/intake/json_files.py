@@ -11,7 +11,7 @@ import attrs
 
 from peercomply.errors import did_you_mean
 from peercomply.intake.bundles import Pairs, list_text, object_text, parse_json, scalar_text
-from peercomply.intake.decoding import DAMAGED, Refusal, encodable, read_text
+from peercomply.intake.decoding import Refusal, encodable, read_text
 from peercomply.intake.names import Headings, plain, read_headings, record_type_of, type_names
 from peercomply.intake.sheet import Row, Sheet, Tally, arrange, heading_issues, issue
 from peercomply.records.fields import FieldType
@@ -28,10 +28,13 @@ class Lists:
         sheets: One for each list of a record type, in the order of the document.
 
         issues: Parts of the document that are no such list.
+
+        sha256: Hash of the file's bytes.
     """
 
     sheets: tuple[Sheet, ...]
     issues: tuple[DataIssue, ...]
+    sha256: str
 
 
 def read_document(path: Path, file: str) -> Lists | Refusal:
@@ -72,7 +75,7 @@ def _lists(document: Pairs, file: str, sha256: str) -> Lists:
             issues.append(issue(IssueCode.UNREADABLE_FILE, message, file=file))
         else:
             sheets.append(_sheet(value, record_type, file, sha256))
-    return Lists(tuple(sheets), tuple(issues))
+    return Lists(tuple(sheets), tuple(issues), sha256)
 
 
 def _unknown(name: str, file: str) -> DataIssue:

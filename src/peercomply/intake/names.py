@@ -117,7 +117,7 @@ class Headings:
     unknown: tuple[tuple[int, str], ...]
     repeated: tuple[tuple[str, Target], ...]
 
-    @property
+    @functools.cached_property
     def fields(self) -> tuple[str, ...]:
         """Names of the fields that are read, each once, in the order of the columns."""
         return tuple(dict.fromkeys(column.target.field for column in self.columns))

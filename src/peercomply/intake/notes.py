@@ -39,9 +39,13 @@ class Notes:
         factory=lambda: defaultdict(dict)
     )
 
+    def sheet_number(self, line: int) -> int:
+        """Return the place of the sheet to which a line belongs."""
+        return line // _ROWS
+
     def sheet(self, line: int) -> Sheet:
         """Return the sheet to which a line belongs."""
-        return self.sheets[line // _ROWS]
+        return self.sheets[self.sheet_number(line)]
 
     def location(self, line: int) -> Location:
         """Return file and row of a line."""
@@ -107,7 +111,9 @@ class Notes:
             )
             for sheet in self.sheets
         ]
-        return tuple(sorted([*self.inputs, *read], key=lambda one: (one.path, one.record_type or "")))
+        return tuple(
+            sorted([*self.inputs, *read], key=lambda one: (one.path, one.record_type or ""))
+        )
 
     def all_headings(self) -> dict[tuple[str, str, str], str]:
         """Return the heading that feeds each field, by file, record type and field."""

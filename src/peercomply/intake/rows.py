@@ -29,7 +29,7 @@ class Broken:
     closed: bool
 
 
-_QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"[ \t]*')
+_QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"[ \t]*')
 _BARE = {separator: re.compile(rf"[^{re.escape(separator)}\n]*") for separator in ",;\t|"}
 _BLANKS = {separator: re.compile("[ \t]*" if separator != "\t" else " *") for separator in ",;\t|"}
 

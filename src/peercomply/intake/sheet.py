@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -107,7 +108,7 @@ class Sheet:
     rows: Iterable[Row] = attrs.field(repr=False)
     tally: Tally
 
-    @property
+    @functools.cached_property
     def missing(self) -> tuple[str, ...]:
         """Required fields that no column feeds; without them no row becomes a record."""
         return self.headings.missing(self.record_type)

@@ -1,13 +1,16 @@
 """Loads one sheet into an all-text table, and from there into the typed table of its type."""
 
+# ruff: noqa: S608 - names come from our own descriptions and are quoted, see quoting.py
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress
 
 import attrs
 import duckdb
 
-from peercomply.intake.casts import casts, columns, null_columns, raw
+from peercomply.intake.casts import casts, columns, items, items_of, null_columns, raw
 from peercomply.intake.days import Order, Survey, not_iso, proofs
 from peercomply.intake.explain import explain
 from peercomply.intake.notes import Notes, line_number
@@ -40,8 +43,9 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, notes: Notes) -> 
     staged = _Staged(connection, sheet, len(notes.sheets) - 1, notes)
     staged.load()
     staged.read(staged.surveys())
-    staged.explain()
-    staged.reject()
+    unread, lacking = staged.flaws()
+    staged.explain(unread)
+    staged.reject(lacking)
     staged.append()
 
 
@@ -83,7 +87,9 @@ class _Staged:
         texts = ", ".join(f"{raw(field)} VARCHAR" for field in self._fields)
         line = identifier(LINE)
         self.connection.execute(f"CREATE TABLE {self._text} ({line} BIGINT, {texts})")
-        cells = ", ".join(f"nullif(cells[{place}], '')" for place in range(2, len(self._fields) + 2))
+        cells = ", ".join(
+            f"nullif(cells[{place}], '')" for place in range(2, len(self._fields) + 2)
+        )
         select = f"SELECT CAST(cells[1] AS BIGINT), {cells} FROM"
         joined = (
             f"(SELECT string_split(unnest(string_split(?, {literal(_ROW)})), {literal(_CELL)})"
@@ -102,43 +108,63 @@ class _Staged:
         dates = [name for name in self._fields if self._kind(name) in _DATES]
         if not dates:
             return {}
-        odd = self._any([not_iso(raw(name)) for name in dates])
+        odd = self._any(self._text, [not_iso(raw(name)) for name in dates])
         free = [name for name, found in zip(dates, odd, strict=True) if found]
         found = dict.fromkeys(dates, Survey())
         if free:
-            proven = self._any([proof for name in free for proof in proofs(raw(name))])
-            for name, day_first, month_first in zip(free, proven[::2], proven[1::2], strict=True):
-                found[name] = Survey(iso=False, order=_order(day_first, month_first))
+            proven = self._any(self._text, [proof for name in free for proof in proofs(raw(name))])
+            pairs = zip(proven[::2], proven[1::2], strict=True)
+            for name, pair in zip(free, pairs, strict=True):
+                found[name] = Survey(iso=False, order=_order(pair))
         return found
 
     def _kind(self, field: str) -> FieldType:
         return self.sheet.record_type.fields[field].type
 
-    def _any(self, conditions: Iterable[str]) -> tuple[bool, ...]:
+    def _any(self, table: str, conditions: Iterable[str]) -> tuple[bool, ...]:
+        """Return for each condition whether a row of *table* meets it."""
         held = ", ".join(f"coalesce(bool_or({condition}), false)" for condition in conditions)
         row: tuple[bool, ...] | None = self.connection.execute(
-            f"SELECT {held} FROM {self._text}"
+            f"SELECT {held} FROM {table}"
         ).fetchone()
         return row or ()
 
     def read(self, surveys: Mapping[str, Survey]) -> None:
         """Put the typed values beside the texts."""
-        fields = self.sheet.record_type.fields
-        typed = [
+        fields = [self.sheet.record_type.fields[name] for name in self._fields]
+        name = self.sheet.record_type.name
+        held = [identifier(LINE), *(raw(field.name) for field in fields)]
+        held += [
             f"{sql} AS {identifier(column)}"
-            for name in self._fields
+            for field in fields
             for column, sql in casts(
-                self.sheet.record_type.name, fields[name], raw(name), surveys.get(name, Survey())
+                name, field, raw(field.name), surveys.get(field.name, Survey())
             )
         ]
+        apart = "".join(
+            f", {items(field, raw(field.name))} AS {items_of(field.name)}"
+            for field in fields
+            if field.type is FieldType.SET
+        )
         self.connection.execute(
-            f"CREATE TABLE {self._read} AS SELECT *, {', '.join(typed)} FROM {self._text}"
+            f"CREATE TABLE {self._read} AS SELECT {', '.join(held)}"
+            f" FROM (SELECT *{apart} FROM {self._text})"
         )
         self.connection.execute(f"DROP TABLE {self._text}")
 
-    def explain(self) -> None:
-        """Note a doubt and an issue for each cell that could not be read."""
-        for name in self._failing():
+    def flaws(self) -> tuple[list[str], list[str]]:
+        """Return the fields with a cell that could not be read, and the required ones without."""
+        required = [
+            field.name for field in self.sheet.record_type.fields.values() if field.required
+        ]
+        unread = [_failed(name) for name in self._fields]
+        lacking = [f"{identifier(name)} IS NULL" for name in required]
+        met = self._any(self._read, [*unread, *lacking])
+        return list(compress(self._fields, met)), list(compress(required, met[len(unread) :]))
+
+    def explain(self, unread: Iterable[str]) -> None:
+        """Note a doubt and an issue for each cell of *unread* fields that could not be read."""
+        for name in unread:
             field = self.sheet.record_type.fields[name]
             doubts = self.notes.doubts[self.sheet.record_type.name, name]
             failed = self.connection.execute(
@@ -157,14 +183,9 @@ class _Staged:
                     hint=why.hint,
                 )
 
-    def _failing(self) -> list[str]:
-        counts = ", ".join(f"count(*) FILTER ({_failed(name)})" for name in self._fields)
-        row = self.connection.execute(f"SELECT {counts} FROM {self._read}").fetchone()
-        return [name for name, count in zip(self._fields, row or (), strict=True) if count]
-
-    def reject(self) -> None:
-        """Note the rows that lack a value without which they belong to nobody."""
-        for name in self._required():
+    def reject(self, lacking: Iterable[str]) -> None:
+        """Note the rows that have no value in *lacking*, without which they belong to nobody."""
+        for name in lacking:
             rejected = self.connection.execute(
                 f"DELETE FROM {self._read} WHERE {identifier(name)} IS NULL"
                 f" RETURNING {identifier(LINE)}"
@@ -174,10 +195,6 @@ class _Staged:
                 message = f"the row has no {self.sheet.record_type.name}.{name}; it was rejected"
                 self.notes.add(IssueCode.REJECTED_ROW, message, line=line, field=name)
                 self._forget(line)
-
-    def _required(self) -> Iterator[str]:
-        fields = self.sheet.record_type.fields.values()
-        return (field.name for field in fields if field.required)
 
     def _forget(self, line: int) -> None:
         for name in self._fields:
@@ -205,10 +222,14 @@ def _failed(field: str) -> str:
     return f"{raw(field)} IS NOT NULL AND {identifier(field)} IS NULL"
 
 
-def _order(day_first: bool, month_first: bool) -> Order:  # noqa: FBT001 - two facts, not options
-    if day_first == month_first:
-        return Order.OPEN
-    return Order.DAY_FIRST if day_first else Order.MONTH_FIRST
+def _order(proven: tuple[bool, bool]) -> Order:
+    match proven:
+        case (True, False):
+            return Order.DAY_FIRST
+        case (False, True):
+            return Order.MONTH_FIRST
+        case _:
+            return Order.OPEN
 
 
 def _chunks(rows: Iterable[Row], sheet: int) -> Iterator[list[list[str]]]:
@@ -217,7 +238,7 @@ def _chunks(rows: Iterable[Row], sheet: int) -> Iterator[list[list[str]]]:
     size = 0
     for number, texts in rows:
         chunk.append([str(line_number(sheet, number)), *texts])
-        size += sum(map(len, texts))
+        size += sum(map(len, texts)) + len(texts)
         if size > _CHUNK:
             yield chunk
             chunk, size = [], 0

@@ -28,6 +28,17 @@ YES = ("yes", "true", "y", "1")
 NO = ("no", "false", "n", "0")
 
 MONTHS = (
-    "january february march april may june july august september october november december".split()
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 )
 """English names of the months; the first three letters, and sept, stand for them too."""

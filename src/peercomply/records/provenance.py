@@ -107,7 +107,7 @@ _MEANINGS = {
     IssueCode.UNKNOWN_COLUMN: "A heading is not that of a field; the column was not read.",
     IssueCode.MISSING_COLUMN: "A column that the record type requires is not there.",
     IssueCode.REPEATED_COLUMN: "Two columns stand for one field; only the first was read.",
-    IssueCode.RAGGED_ROW: "A row has more cells than the heading row; the row was rejected.",
+    IssueCode.RAGGED_ROW: "A row has more or fewer cells than the heading row, or a broken quote.",
     IssueCode.UNREADABLE_VALUE: "A cell could not be read as its type; what needs it is unknown.",
     IssueCode.UNKNOWN_VALUE: "A cell holds none of the listed values; what needs it is unknown.",
     IssueCode.OUT_OF_RANGE: "A number lies outside the possible range; what needs it is unknown.",

@@ -15,6 +15,7 @@ from peercomply.rules.codes import Code
 from peercomply.rules.nodes import (
     Aggregate,
     Expr,
+    Extreme,
     FieldValue,
     FirstPresent,
     Gather,
@@ -76,6 +77,23 @@ def _first_present(binder: Binder, node: ast.Call) -> Expr:
                 Code.WRONG_TYPE, f"this is {item.type}", argument, expected=str(items[0].type)
             )
     return FirstPresent(items, items[0].type, span=binder.parsed.span(node))
+
+
+def _extreme(*, latest: bool) -> Callable[[Binder, ast.Call], Expr]:
+    def function(binder: Binder, node: ast.Call) -> Expr:
+        arguments = _arguments(binder, node, 2, None)
+        items = tuple(binder.expression(argument) for argument in arguments)
+        for argument, item in zip(arguments, items, strict=True):
+            if item.type.kind not in _DAYS or item.type.kind is not items[0].type.kind:
+                raise binder.refuse(
+                    Code.WRONG_TYPE,
+                    f"this is {item.type}",
+                    argument,
+                    expected="days, or date-times, but not both",
+                )
+        return Extreme(latest, items, items[0].type, span=binder.parsed.span(node))
+
+    return function
 
 
 def _day(binder: Binder, node: ast.Call) -> Expr:
@@ -241,6 +259,8 @@ _FUNCTIONS: dict[str, Callable[[Binder, ast.Call], Expr]] = {
     "missing": _missing,
     "present": _present,
     "first_present": _first_present,
+    "later_of": _extreme(latest=True),
+    "earlier_of": _extreme(latest=False),
     "day": _day,
     **{gather.value: _gather(gather) for gather in Gather},
 }

@@ -223,6 +223,16 @@ class FirstPresent:
 
 
 @attrs.frozen
+class Extreme:
+    """The latest, or the earliest, of those of several days that are not missing."""
+
+    latest: bool
+    items: tuple[Expr, ...]
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
 class ByField:
     """Rows whose *field* names the record; *field* may be a set of keys."""
 
@@ -330,6 +340,7 @@ Expr: TypeAlias = (
     | IsMissing
     | Contains
     | FirstPresent
+    | Extreme
     | Aggregate
 )
 

@@ -1,0 +1,88 @@
+"""The command line; each command is a module of its own and is imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from peercomply.cli.exit_codes import ExitCode
+from peercomply.errors import InputError, PeercomplyError, RuleFileError
+
+_COMMANDS = {"check": "peercomply.cli.check", "rules": "peercomply.cli.rules"}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, sorted."""
+        return sorted({*_COMMANDS, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command *cmd_name*, or None."""
+        if cmd_name not in _COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = importlib.import_module(_COMMANDS[cmd_name]).command
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="peercomply")
+def cli() -> None:
+    r"""
+    Check the records of a peer support service against rules.
+
+    \b
+    Example:
+      peercomply check exports/ --as-of 2026-11-22
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and leave with its exit code; no traceback ever reaches the user."""
+    sys.exit(int(run(arguments)))
+
+
+def run(arguments: Sequence[str] | None = None) -> ExitCode:
+    """Run the program with *arguments* and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = cli.main(args=arguments, prog_name="peercomply", standalone_mode=False)
+        return code if isinstance(code, ExitCode) else ExitCode.CLEAN
+    except click.exceptions.Abort:
+        click.echo("stopped", err=True)
+        return ExitCode.USAGE
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except PeercomplyError as error:
+        click.echo(f"peercomply: {error}", err=True)
+        return _code_of(error)
+    except Exception as error:  # noqa: BLE001 - the last resort: a user gets no traceback
+        click.echo(_internal(error), err=True)
+        return ExitCode.INTERNAL
+
+
+def _code_of(error: PeercomplyError) -> ExitCode:
+    if isinstance(error, RuleFileError):
+        return ExitCode.RULES
+    return ExitCode.INPUT if isinstance(error, InputError) else ExitCode.USAGE
+
+
+def _internal(error: Exception) -> str:
+    """Say where it happened and what kind of error it is; its text may hold records."""
+    place = "an unknown place"
+    trace = error.__traceback__
+    while trace is not None:
+        place = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return (
+        f"peercomply: internal error: {type(error).__name__} in {place}\n"
+        "  nothing above may be relied on\n"
+        "  hint: please report this line, the version and what you ran; it holds no records"
+    )

@@ -1,0 +1,179 @@
+"""The command `check`: an export against packs."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from peercomply.cli.exit_codes import ExitCode, strongest
+from peercomply.cli.output import write
+from peercomply.findings.check import check as check_snapshot
+from peercomply.findings.model import Report
+from peercomply.findings.rating import Rating
+from peercomply.intake import load_snapshot
+from peercomply.records.provenance import IssueCode, IssueSeverity
+from peercomply.records.snapshot import Snapshot
+from peercomply.report import json as json_report
+from peercomply.report import table as table_report
+from peercomply.rules.load import load_rules
+
+DEFAULT_PACK = "peer-support"
+
+_COLOURS = {
+    Rating.EXTREME: "bright_red",
+    Rating.HIGH: "red",
+    Rating.MEDIUM: "yellow",
+    Rating.LOW: "green",
+}
+
+_FILES = (IssueCode.UNREADABLE_FILE, IssueCode.EMPTY_FILE)
+
+
+@click.command("check", short_help="Check an export and print ranked findings.")
+@click.argument("export", metavar="EXPORT", type=click.Path(path_type=Path))
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day of the check, such as 2026-11-22. Default: today.",
+)
+@click.option(
+    "--rules",
+    "packs",
+    multiple=True,
+    default=(DEFAULT_PACK,),
+    show_default=True,
+    metavar="PACK",
+    help="A pack: a folder, a file, or the name of a shipped one. May be given several times.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "memory"]),
+    default="auto",
+    show_default=True,
+    help="The machine that evaluates the rules.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How the report is written.",
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(str(rating) for rating in reversed(Rating)), "never"]),
+    default="high",
+    show_default=True,
+    help="Exit with 1 if a finding is rated this or worse.",
+)
+@click.option(
+    "--max-unknown",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Exit with 5 if more than this share of the outcomes is unknown.",
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Exit with 4 on errors in the data, and with 5 if a rule judged nothing.",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(min=0),
+    default=table_report.TOP,
+    show_default=True,
+    help="Findings that the table shows; 0 for all.",
+)
+def command(
+    *,
+    export: Path,
+    as_of: datetime | None,
+    packs: tuple[str, ...],
+    engine: str,
+    form: str,
+    output: Path | None,
+    fail_on: str,
+    max_unknown: float | None,
+    strict: bool,
+    top: int,
+) -> ExitCode:
+    r"""
+    Check EXPORT, a folder of CSV files or one JSON document, and print ranked findings.
+
+    The files are named after record types, such as worker.csv or supervision.csv.
+
+    \b
+    Examples:
+      peercomply check exports/
+      peercomply check exports/ --as-of 2026-11-22 --format json --output report.json
+      peercomply check exports/ --fail-on extreme --max-unknown 5
+    """
+    day = as_of.date() if as_of is not None else _today()
+    loaded = [load_rules(pack) for pack in packs]
+    with _progress(f"reading {export.name}"):
+        snapshot = load_snapshot(export)
+    with _progress("checking"):
+        name = "memory" if engine == "auto" else engine
+        report = check_snapshot(snapshot, loaded, as_of=day, engine=name)
+    write(_render(report, form, top=top, colour=output is None), output)
+    return _exit_code(report, snapshot, fail_on=fail_on, max_unknown=max_unknown, strict=strict)
+
+
+def _today() -> date:
+    """Return today at the place where the program runs: the only clock that is read."""
+    return datetime.now().astimezone().date()
+
+
+def _render(report: Report, form: str, *, top: int, colour: bool) -> str:
+    if form == "json":
+        return json_report.render(report)
+    if colour and sys.stdout.isatty():
+        return table_report.render(report, top=top, paint=_paint)
+    return table_report.render(report, top=top)
+
+
+def _paint(word: str, rating: Rating) -> str:
+    return click.style(word, fg=_COLOURS[rating], bold=rating is Rating.EXTREME)
+
+
+@contextlib.contextmanager
+def _progress(words: str) -> Iterator[None]:
+    """Say on a terminal what takes long; write nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # noqa: PLC0415 - only terminals need it, and it takes a while
+
+    with Console(stderr=True).status(words):
+        yield
+
+
+def _exit_code(
+    report: Report,
+    snapshot: Snapshot,
+    *,
+    fail_on: str,
+    max_unknown: float | None,
+    strict: bool,
+) -> ExitCode:
+    codes = [ExitCode.CLEAN]
+    if fail_on != "never" and report.at_least(Rating[fail_on.upper()]):
+        codes.append(ExitCode.FINDINGS)
+    issues = snapshot.provenance.issues
+    errors = any(issue.severity is IssueSeverity.ERROR for issue in issues)
+    if any(issue.code in _FILES for issue in issues) or (strict and errors):
+        codes.append(ExitCode.INPUT)
+    assurance = report.assurance
+    total = assurance.decided + assurance.undecided
+    if max_unknown is not None and total and 100 * assurance.undecided > max_unknown * total:
+        codes.append(ExitCode.UNKNOWN)
+    if strict and assurance.judged_nothing:
+        codes.append(ExitCode.UNKNOWN)
+    return strongest(*codes)

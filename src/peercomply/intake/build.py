@@ -1,0 +1,98 @@
+"""Makes the attrs records of typed tables."""
+
+# ruff: noqa: S608 - names come from our own descriptions and are quoted, see quoting.py
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from peercomply.intake.casts import as_written, day_only
+from peercomply.intake.quoting import identifier
+from peercomply.intake.staging import LINE
+from peercomply.intake.typed import TypedTables
+from peercomply.records.durations import parse_duration
+from peercomply.records.fields import FieldInfo, FieldType
+from peercomply.records.model import RECORD_TYPES, Record, RecordType
+from peercomply.records.snapshot import Snapshot
+
+_PORTION = 10_000
+
+
+def build_snapshot(tables: TypedTables) -> Snapshot:
+    """Return the snapshot of *tables*."""
+    records = (record for name in sorted(tables.supplied) for record in _records(tables, name))
+    return Snapshot.of(records, supplied=tables.supplied, provenance=tables.provenance())
+
+
+def _records(tables: TypedTables, name: str) -> Iterator[Record]:
+    record_type = RECORD_TYPES[name]
+    names = _filled(tables, record_type)
+    fields = [record_type.fields[field] for field in names]
+    convert = [(place, make) for place, field in enumerate(fields) if (make := _maker(field))]
+    columns = ", ".join(map(_column, fields))
+    query = f"SELECT {columns} FROM {identifier(name)} ORDER BY {identifier(LINE)}"
+    rows = tables.connection.execute(query)
+    while portion := rows.fetchmany(_PORTION):
+        for row in portion:
+            values = list(row)
+            for place, make in convert:
+                if values[place] is not None:
+                    values[place] = make(values[place])
+            yield record_type.cls(**dict(zip(names, values, strict=True)))
+
+
+def _filled(tables: TypedTables, record_type: RecordType) -> list[str]:
+    """Return the fields that have a value in any record; the others keep their default."""
+    names = list(record_type.fields)
+    counts = ", ".join(f"count({identifier(name)})" for name in names)
+    row = tables.connection.execute(
+        f"SELECT {counts} FROM {identifier(record_type.name)}"
+    ).fetchone()
+    return [name for name, count in zip(names, row or (), strict=True) if count] or ["id"]
+
+
+def _column(field: FieldInfo) -> str:
+    name = identifier(field.name)
+    if field.type is FieldType.DATETIME:
+        only = identifier(day_only(field.name))
+        return f"CASE WHEN {name} IS NOT NULL THEN {{'moment': {name}, 'day': {only}}} END"
+    if FieldType.DECIMAL in (field.type, field.of):
+        return identifier(as_written(field.name))
+    return name
+
+
+def _moment(value: dict[str, Any]) -> Any:
+    return value["moment"].date() if value["day"] else value["moment"]
+
+
+def _decimals(pairs: Mapping[str, str]) -> Mapping[str, Decimal]:
+    return {key: Decimal(value) for key, value in pairs.items()}
+
+
+def _maker(field: FieldInfo) -> Callable[[Any], Any] | None:
+    if field.type is FieldType.MAPPING:
+        return _MAPPINGS[field.of or FieldType.TEXT]
+    return _MAKERS.get(field.type)
+
+
+_MAKERS: Mapping[FieldType, Callable[[Any], Any]] = MappingProxyType(
+    {
+        FieldType.DATETIME: _moment,
+        FieldType.DECIMAL: Decimal,
+        FieldType.DURATION: parse_duration,
+        FieldType.SET: frozenset,
+    }
+)
+
+_MAPPINGS: Mapping[FieldType, Callable[[Any], Any]] = MappingProxyType(
+    {
+        FieldType.TEXT: dict,
+        FieldType.DECIMAL: _decimals,
+        FieldType.DURATION: lambda pairs: {
+            key: parse_duration(value) for key, value in pairs.items()
+        },
+    }
+)

@@ -1,0 +1,1 @@
+"""Reports as text: one module for one format, each a pure function."""

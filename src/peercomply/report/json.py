@@ -1,0 +1,166 @@
+"""
+The JSON report: the contract with other programs.
+
+It is versioned and only grows. Personal and sensitive values, and free text, are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from peercomply.engines.outcomes import Evidence
+from peercomply.findings.model import Assurance, Breach, DueSoon, Finding, Report, RuleResult
+from peercomply.records.provenance import DataIssue, Input, Location, RecordKey
+
+SCHEMA = "peercomply.report/1"
+
+
+def render(report: Report) -> str:
+    """Return *report* as JSON text, the same bytes for the same report."""
+    return json.dumps(document(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def document(report: Report) -> dict[str, Any]:
+    """Return *report* as plain lists and dictionaries."""
+    return {
+        "schema": SCHEMA,
+        "as_of": report.as_of.isoformat(),
+        "engine": report.engine,
+        "packs": [
+            {"id": pack.id, "version": pack.version, "sha256": pack.sha256} for pack in report.packs
+        ],
+        "inputs": [_input(file) for file in report.inputs],
+        "rules": [_rule(result) for result in report.rules],
+        "findings": [_finding(finding) for finding in report.findings],
+        "due_soon": [_due_soon(due) for due in report.due_soon],
+        "data_issues": [_issue(issue) for issue in report.data_issues],
+        "assurance": _assurance(report.assurance),
+    }
+
+
+def _input(file: Input) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "sha256": file.sha256,
+        "record_type": file.record_type,
+        "read": file.read,
+        "accepted": file.accepted,
+        "rejected": file.rejected,
+    }
+
+
+def _rule(result: RuleResult) -> dict[str, Any]:
+    return {
+        "id": result.rule.id,
+        "title": result.rule.title,
+        "obligations": list(result.rule.obligations),
+        "severity": str(result.rule.severity),
+        "strength": str(result.rule.strength),
+        "status": result.status,
+        "judged": result.judged,
+        "pass": result.passed,
+        "fail": result.failed,
+        "unknown": result.unknown,
+        "not_applicable": result.not_applicable,
+        "waived": 0,
+        "unknown_reasons": dict(result.unknown_reasons),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "rank": finding.rank,
+        "rule": finding.rule.id,
+        "title": finding.rule.title,
+        "obligations": list(finding.rule.obligations),
+        "program_id": finding.program_id,
+        "organisation_id": finding.organisation_id,
+        "rating": str(finding.rating),
+        "likelihood": str(finding.likelihood),
+        "consequence": str(finding.consequence),
+        "severity": str(finding.rule.severity),
+        "strength": str(finding.rule.strength),
+        "population": finding.population,
+        "tested": finding.tested,
+        "breached": finding.breached,
+        "unknown": finding.unknown,
+        "criteria": finding.criteria,
+        "condition": finding.condition,
+        "consequence_text": finding.rule.why,
+        "corrective_action": finding.rule.remedy,
+        "source": finding.source,
+        "rank_reason": finding.rank_reason,
+        "breaches": [_breach(breach) for breach in finding.breaches],
+    }
+
+
+def _breach(breach: Breach) -> dict[str, Any]:
+    return {
+        "id": breach.id,
+        "subject": _key(breach.subject),
+        "item": breach.item,
+        "due_on": None if breach.due_on is None else breach.due_on.isoformat(),
+        "days_overdue": breach.days_overdue,
+        "message": breach.message,
+        "cure": breach.cure,
+        "waiver": None,
+        "evidence": [_evidence(evidence) for evidence in breach.evidence],
+    }
+
+
+def _key(key: RecordKey) -> dict[str, str]:
+    return {"type": key.type, "id": key.id}
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "record": _key(evidence.record),
+        "field": evidence.field,
+        "value": evidence.value,
+        "withheld": evidence.withheld,
+        "location": None if evidence.location is None else _location(evidence.location),
+    }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    return {"file": location.file, "row": location.row, "column": location.column}
+
+
+def _due_soon(due: DueSoon) -> dict[str, Any]:
+    return {
+        "rule": due.rule.id,
+        "subject": _key(due.subject),
+        "program_id": due.program_id,
+        "due_on": due.due_on.isoformat(),
+    }
+
+
+def _issue(issue: DataIssue) -> dict[str, Any]:
+    return {
+        "code": issue.code.value,
+        "severity": issue.severity.value,
+        "file": issue.file,
+        "row": issue.row,
+        "column": issue.column,
+        "value": issue.value,
+        "message": issue.message,
+        "hint": issue.hint,
+    }
+
+
+def _assurance(assurance: Assurance) -> Mapping[str, Any]:
+    total = assurance.decided + assurance.undecided
+    share = round(float(Fraction(assurance.decided, total)), 4) if total else None
+    return {
+        "records_in_scope": assurance.records_in_scope,
+        "judged_share": share,
+        "decided": assurance.decided,
+        "undecided": assurance.undecided,
+        "not_supplied": list(assurance.not_supplied),
+        "judged_nothing": list(assurance.judged_nothing),
+        "not_judged": list(assurance.not_judged),
+    }

@@ -1,0 +1,191 @@
+"""The findings table: one line for each finding, the worst first, then a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from tabulate import tabulate
+
+from peercomply.findings.model import Breach, Finding, Report
+from peercomply.findings.rating import Rating
+from peercomply.records.provenance import DataIssue, IssueSeverity
+from peercomply.report.plain import plain
+
+TOP = 25
+"""Findings that the table shows unless told otherwise."""
+
+_HEADINGS = ("#", "Rating", "Finding", "Program", "Fail", "Overdue", "Source says", "Records")
+_WIDTHS = (None, None, 44, 16, None, None, None, 30)
+_FEWEST = 5
+_SHOWN = 3
+
+Paint = Callable[[str, Rating], str]
+"""Colours the word of a rating."""
+
+
+def _unpainted(word: str, _rating: Rating) -> str:
+    return word
+
+
+def render(report: Report, *, top: int = TOP, paint: Paint = _unpainted) -> str:
+    """
+    Return *report* as a table with a summary below it.
+
+    Args:
+        report: The report.
+
+        top: How many findings to show; 0 for all of them.
+
+        paint: Colours the word of a rating, for a terminal.
+    """
+    shown = report.findings[:top] if top else report.findings
+    parts = [f"peercomply: {_packs(report)}, as of {report.as_of.isoformat()}"]
+    if shown:
+        rows = [_row(finding, paint) for finding in shown]
+        parts.append(
+            tabulate(
+                rows,
+                headers=_HEADINGS,
+                maxcolwidths=list(_WIDTHS),
+                disable_numparse=True,
+                colalign=("right",),
+            )
+        )
+    more = len(report.findings) - len(shown)
+    if more:
+        parts.append(f"{_count(more, 'more finding')} not shown; --top 0 shows all of them")
+    parts.append(_summary(report))
+    return "\n\n".join(parts) + "\n"
+
+
+def _packs(report: Report) -> str:
+    return ", ".join(plain(f"{pack.id} {pack.version}") for pack in report.packs)
+
+
+def _row(finding: Finding, paint: Paint) -> list[str]:
+    where = finding.program_id or finding.organisation_id or "not known"
+    return [
+        str(finding.rank),
+        paint(str(finding.rating), finding.rating),
+        plain(finding.rule.title),
+        plain(where),
+        f"{finding.breached} of {finding.tested}",
+        _overdue(finding.breaches),
+        str(finding.rule.strength),
+        _records(finding.breaches),
+    ]
+
+
+def _overdue(breaches: Iterable[Breach]) -> str:
+    days = max((breach.days_overdue or 0 for breach in breaches), default=0)
+    return f"{days} d" if days else ""
+
+
+def _records(breaches: tuple[Breach, ...]) -> str:
+    names = ", ".join(plain(breach.subject.id) for breach in breaches[:_SHOWN])
+    more = len(breaches) - _SHOWN
+    return f"{names} and {more} more" if more > 0 else names
+
+
+def _summary(report: Report) -> str:
+    return "\n".join(
+        [
+            _findings_line(report),
+            *_rules_lines(report),
+            *_unknown_lines(report),
+            *_not_supplied_lines(report),
+            *_due_soon_lines(report),
+            *_issue_lines(report),
+        ]
+    )
+
+
+def _findings_line(report: Report) -> str:
+    if not report.findings:
+        return "Findings: none"
+    words = [
+        f"{len(found)} {rating}"
+        for rating in reversed(Rating)
+        if (found := [one for one in report.findings if one.rating is rating])
+    ]
+    breaches = sum(finding.breached for finding in report.findings)
+    return (
+        f"Findings: {len(report.findings)} ({', '.join(words)}) with {_count(breaches, 'breach')}"
+    )
+
+
+def _rules_lines(report: Report) -> list[str]:
+    judged = [result for result in report.rules if result.status == "judged"]
+    clean = sum(not result.failed and not result.unknown for result in judged)
+    assurance = report.assurance
+    lines = [
+        (
+            f"Rules:    {len(report.rules)} run, {len(judged)} judged records, {clean} of them"
+            " without a breach or an unknown"
+        )
+    ]
+    for label, ids in (
+        ("judged nothing", assurance.judged_nothing),
+        ("not judged", assurance.not_judged),
+    ):
+        if ids:
+            lines.append(f"          {len(ids)} {label}: {', '.join(ids)}")
+    decided, total = assurance.decided, assurance.decided + assurance.undecided
+    lines.append(f"Outcomes: {decided} of {total} decided; {assurance.undecided} unknown")
+    return lines
+
+
+def _unknown_lines(report: Report) -> list[str]:
+    why: dict[str, int] = {}
+    for result in report.rules:
+        for reason, number in result.unknown_reasons.items():
+            why[reason] = why.get(reason, 0) + number
+    ordered = sorted(why.items(), key=lambda item: (-item[1], item[0]))
+    return [f"          {number:>4} because {plain(reason)}" for reason, number in ordered]
+
+
+def _not_supplied_lines(report: Report) -> list[str]:
+    names = report.assurance.not_supplied
+    return [f"Missing:  no records were supplied of: {', '.join(names)}"] if names else []
+
+
+def _due_soon_lines(report: Report) -> list[str]:
+    if not report.due_soon:
+        return []
+    lines = [f"Due soon: {len(report.due_soon)}"]
+    lines += [
+        f"          {due.due_on.isoformat()}  {due.rule.title}: {plain(due.subject.id)}"
+        for due in report.due_soon[:_FEWEST]
+    ]
+    more = len(report.due_soon) - _FEWEST
+    return [*lines, f"          and {more} more in the JSON report"] if more > 0 else lines
+
+
+def _issue_lines(report: Report) -> list[str]:
+    issues = sorted(report.data_issues, key=_severity_order)
+    if not issues:
+        return ["Data:     no issues"]
+    words = [
+        _count(number, severity.value)
+        for severity in IssueSeverity
+        if (number := sum(issue.severity is severity for issue in issues))
+    ]
+    lines = [f"Data:     {', '.join(words)} in the export"]
+    lines += [f"          {_issue(issue)}" for issue in issues[: 2 * _FEWEST]]
+    more = len(issues) - 2 * _FEWEST
+    return [*lines, f"          and {more} more in the JSON report"] if more > 0 else lines
+
+
+def _severity_order(issue: DataIssue) -> int:
+    return list(IssueSeverity).index(issue.severity)
+
+
+def _issue(issue: DataIssue) -> str:
+    place = issue.file if issue.row is None else f"{issue.file}:{issue.row}"
+    hint = f" ({issue.hint})" if issue.hint else ""
+    return plain(f"{place}: {issue.severity.value}[{issue.code.value}] {issue.message}{hint}")
+
+
+def _count(number: int, noun: str) -> str:
+    plural = f"{noun}es" if noun.endswith("ch") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"
