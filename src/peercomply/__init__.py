@@ -17,27 +17,30 @@ The record classes stand in `peercomply.records`. Nothing here prints, reads a c
 
 from __future__ import annotations
 
-import os
+import importlib
+from typing import TYPE_CHECKING, Any
 
-from peercomply import records
-from peercomply.errors import (
-    EngineUnavailableError,
-    FieldProblem,
-    InputError,
-    OutputError,
-    PeercomplyError,
-    Problem,
-    RecordError,
-    RuleFileError,
-    SnapshotError,
-    UnknownRuleError,
-)
-from peercomply.findings.check import check
-from peercomply.findings.model import Breach, Finding, Report
-from peercomply.findings.rating import Rating
-from peercomply.records.snapshot import Snapshot
-from peercomply.rules.load import load_rules
-from peercomply.rules.rule import Pack, Rule
+if TYPE_CHECKING:
+    from peercomply import records
+    from peercomply.errors import (
+        EngineUnavailableError,
+        FieldProblem,
+        InputError,
+        OutputError,
+        PeercomplyError,
+        Problem,
+        RecordError,
+        RuleFileError,
+        SnapshotError,
+        UnknownRuleError,
+    )
+    from peercomply.findings.check import check
+    from peercomply.findings.model import Breach, Finding, Report
+    from peercomply.findings.rating import Rating
+    from peercomply.intake import load_snapshot
+    from peercomply.records.snapshot import Snapshot
+    from peercomply.rules.load import load_rules
+    from peercomply.rules.rule import Pack, Rule
 
 __all__ = [
     "Breach",
@@ -63,17 +66,29 @@ __all__ = [
     "records",
 ]
 
+# Where each public name stands. It is imported when it is first used, so that a program which only
+# asks for help, or only loads rules, does not wait for DuckDB and the record types.
+_HOMES = {
+    "check": "findings.check",
+    "load_rules": "rules.load",
+    "load_snapshot": "intake",
+    **dict.fromkeys(("Breach", "Finding", "Report"), "findings.model"),
+    "Rating": "findings.rating",
+    "Snapshot": "records.snapshot",
+    **dict.fromkeys(("Pack", "Rule"), "rules.rule"),
+}
 
-def load_snapshot(path: str | os.PathLike[str]) -> Snapshot:
-    """
-    Read an export: a folder of CSV files named after record types, or one JSON document.
 
-    What is wrong with single rows and cells does not stop the reading; it is listed in
-    `snapshot.provenance.issues`, and what depends on it is unknown in a report.
+def __getattr__(name: str) -> Any:
+    """Import the public name *name*."""
+    if name not in __all__:
+        raise AttributeError(f"module 'peercomply' has no attribute {name!r}")
+    if name == "records":
+        return importlib.import_module("peercomply.records")
+    home = importlib.import_module(f"peercomply.{_HOMES.get(name, 'errors')}")
+    return getattr(home, name)
 
-    Raises:
-        InputError: Nothing of the export can be read.
-    """
-    from peercomply.intake import load_snapshot as load  # noqa: PLC0415 - brings in DuckDB
 
-    return load(path)
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(__all__)

@@ -212,7 +212,9 @@ class Span:
         return self.source.place(self.start)[1]
 
     def __str__(self) -> str:
-        """Return file, line and column."""
+        """Return file, line and column; the file alone if nothing of it was read."""
+        if not self.source.text:
+            return self.source.path
         return f"{self.source.path}:{self.line}:{self.column}"
 
 

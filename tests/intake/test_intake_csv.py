@@ -155,10 +155,10 @@ def test_the_rest_of_a_broken_cell_is_no_record(workers):
     """
     A line that continues a cell with a broken quote is not read as a row.
     """
-    snapshot = workers('id,location\nW1,"a "b" c\nsecond line",x\nW2,x\n')
+    snapshot = workers('id,location\nW1,"a "b" c\nsecond line\nthird line",x\nW2,x\n')
 
     assert list(snapshot.of_type("worker")) == ["W2"]
-    assert snapshot.provenance.rejected == {"worker": 2}
+    assert snapshot.provenance.rejected == {"worker": 3}
 
 
 def test_a_quote_within_a_bare_cell_is_text(workers):

@@ -320,3 +320,12 @@ def test_loading_twice_gives_the_same_issues(load, tmp_path):
     first = load({"worker.csv": "id,level,x,y\nW2,?,,\nW1,?,,\n,,,\nW1,,,\n"})
 
     assert load_snapshot(tmp_path).provenance == first.provenance
+
+
+def test_a_reference_dangles_where_there_are_no_records_at_all(load, found):
+    """
+    A supplied type without records has no key that could be meant.
+    """
+    snapshot = load({"worker.csv": "id\n", "supervision.csv": f"{SESSION}S1,W1,,\n"})
+
+    assert [one.hint for one in found(snapshot, "DANGLING_REFERENCE")] == [""]

@@ -206,9 +206,9 @@ def test_an_unrelated_document_beside_files_is_named(load, found):
     """
     snapshot = load({"worker.csv": "id\n", "package.json": '{"name": "x"}'})
 
-    assert [
-        (one.file, one.column) for one in found(snapshot, "UNKNOWN_FILE")
-    ] == [("package.json", "name")]
+    assert [(one.file, one.column) for one in found(snapshot, "UNKNOWN_FILE")] == [
+        ("package.json", "name")
+    ]
     assert snapshot.provenance.inputs[0].sha256 is not None
 
 

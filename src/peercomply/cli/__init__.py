@@ -11,7 +11,10 @@ import click
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.errors import InputError, PeercomplyError, RuleFileError
 
-_COMMANDS = {"check": "peercomply.cli.check", "rules": "peercomply.cli.rules"}
+_COMMANDS = {
+    "check": "Check an export and print ranked findings.",
+    "rules": "List, show and test rules.",
+}
 
 
 class LazyGroup(click.Group):
@@ -25,14 +28,20 @@ class LazyGroup(click.Group):
         """Return the command *cmd_name*, or None."""
         if cmd_name not in _COMMANDS:
             return super().get_command(ctx, cmd_name)
-        command: click.Command = importlib.import_module(_COMMANDS[cmd_name]).command
+        command: click.Command = importlib.import_module(f"peercomply.cli.{cmd_name}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(_COMMANDS.items()))
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="peercomply")
 def cli() -> None:
-    r"""
+    """
     Check the records of a peer support service against rules.
 
     \b

@@ -34,7 +34,7 @@ _COLOURS = {
 _FILES = (IssueCode.UNREADABLE_FILE, IssueCode.EMPTY_FILE)
 
 
-@click.command("check", short_help="Check an export and print ranked findings.")
+@click.command("check")
 @click.argument("export", metavar="EXPORT", type=click.Path(path_type=Path))
 @click.option(
     "--as-of",
@@ -104,7 +104,7 @@ def command(
     strict: bool,
     top: int,
 ) -> ExitCode:
-    r"""
+    """
     Check EXPORT, a folder of CSV files or one JSON document, and print ranked findings.
 
     The files are named after record types, such as worker.csv or supervision.csv.

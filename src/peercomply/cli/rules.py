@@ -26,9 +26,9 @@ _PACK = click.option(
 )
 
 
-@click.group("rules", short_help="List, show and test rules.")
+@click.group("rules")
 def command() -> None:
-    r"""
+    """
     List, show and test the rules of a pack.
 
     \b
@@ -50,7 +50,7 @@ def command() -> None:
     help="How the list is written.",
 )
 def list_rules(*, location: str, form: str) -> ExitCode:
-    r"""
+    """
     List the rules of a pack: id, what they judge, severity, strength and obligations.
 
     \b
@@ -85,7 +85,7 @@ def list_rules(*, location: str, form: str) -> ExitCode:
 @click.argument("rule_id", metavar="ID")
 @_PACK
 def show_rule(*, rule_id: str, location: str) -> ExitCode:
-    r"""
+    """
     Show the rule ID: what it says, the limits in force, what it rests on, and its text.
 
     \b
@@ -140,7 +140,7 @@ def _limit(parameter: Parameter) -> list[str]:
 @command.command("test", short_help="Run the cases of the rules of a pack.")
 @click.argument("location", metavar="PACK", default="peer-support")
 def test_rules(*, location: str) -> ExitCode:
-    r"""
+    """
     Run the cases beside the rules of PACK, and name each that fails with the values it saw.
 
     Cases stand in files named after the rule files: audits.yml has audits.cases.yml.

@@ -2,8 +2,8 @@
 Rates findings on two axes by lookup.
 
 The matrix and the percentages of likelihood are those of the risk matrix of the Victorian
-Department of Education; reading likelihood from the data, and from lateness where few records were tested, is
-proposed by this project. See docs/adr/0004-ranking-by-lookup.md.
+Department of Education; reading likelihood from the data, and from lateness where few records were
+tested, is proposed by this project. See docs/adr/0004-ranking-by-lookup.md.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ def _by_numbers(day: str, order: Order) -> str:
             return day_first
         case Order.MONTH_FIRST:
             return month_first
-        case Order.OPEN:
+        case _:
             return (
                 f"CASE WHEN {day_first} IS NULL THEN {month_first} WHEN {month_first} IS NULL"
                 f" OR {day_first} = {month_first} THEN {day_first} END"

@@ -74,8 +74,7 @@ class _Groups:
                 yield group
                 group = []
             group.append(row)
-        if group:
-            yield group
+        yield group
 
     def merge(self, rows: Sequence[dict[str, Any]]) -> None:
         """Decide what becomes of rows with one key."""

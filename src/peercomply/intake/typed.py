@@ -24,7 +24,7 @@ from peercomply.intake.repeats import merge_rows, note_repeats
 from peercomply.intake.sheet import Sheet, issue
 from peercomply.intake.staging import LINE, create_typed_table, stage
 from peercomply.records.model import RECORD_TYPES
-from peercomply.records.provenance import Doubt, Input, Location
+from peercomply.records.provenance import Doubt, Input, IssueCode, Location
 from peercomply.records.snapshot import Provenance
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -145,11 +145,9 @@ def _holds_nothing(export: Export, notes: Notes) -> bool:
 
 
 def _read(found: Table | Document) -> Sheet | Lists | Refusal:
-    match found:
-        case Table():
-            return read_csv(found.path, found.file, found.record_type)
-        case Document():
-            return read_document(found.path, found.file)
+    if isinstance(found, Table):
+        return read_csv(found.path, found.file, found.record_type)
+    return read_document(found.path, found.file)
 
 
 def _sheets(found: Table | Document, export: Export, notes: Notes) -> list[Sheet]:
@@ -162,15 +160,11 @@ def _sheets(found: Table | Document, export: Export, notes: Notes) -> list[Sheet
             if not lists.sheets:
                 notes.inputs.append(_unread(found.file, lists.sha256))
             return list(lists.sheets)
-        case Refusal() as refusal if _is_alone(found):
-            raise InputError(export.path, refusal.problem, hint=refusal.hint)
-        case Refusal() as refusal:
+        case refusal:
+            if isinstance(found, Document) and found.alone:
+                raise InputError(export.path, refusal.problem, hint=refusal.hint)
             _refuse(found, refusal, notes)
             return []
-
-
-def _is_alone(found: Table | Document) -> bool:
-    return isinstance(found, Document) and found.alone
 
 
 def _refuse(found: Table | Document, refusal: Refusal, notes: Notes) -> None:

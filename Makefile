@@ -1,0 +1,55 @@
+# make demo and make test do all the set-up on a machine that has only python3 (with venv) and make.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test cases lint format coverage docs wheel clean
+
+help:  ## Say what each target does
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.ready-dev: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable '.[dev]'
+	@touch $(VENV)/.ready $@
+
+demo: $(VENV)/.ready  ## Check the example service and print its findings
+	$(BIN)/peercomply check fixtures/harbour --as-of 2026-11-22 --fail-on never
+
+test: $(VENV)/.ready-dev  ## Run the test suite and the cases of the rules
+	$(BIN)/python -m pytest --quiet --numprocesses auto
+	$(BIN)/peercomply rules test rules/peer-support
+
+lint: $(VENV)/.ready-dev  ## Check style, types, layers and dependencies
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+format: $(VENV)/.ready-dev  ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+coverage: $(VENV)/.ready-dev  ## Run the tests and print the branches that none of them reached
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest --quiet
+	$(BIN)/coverage report --show-missing --skip-covered
+
+docs: $(VENV)/.ready-dev  ## Write the pages of docs/ that are made from the code
+	$(BIN)/python docs/generate.py
+
+wheel: $(VENV)/.ready-dev  ## Build the wheel, install it somewhere else and run it there
+	./docs/try-wheel.sh $(BIN)/python
+
+clean:  ## Remove what the other targets made
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache
