@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+import random
 import tempfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -93,8 +95,6 @@ def test_any_values_become_records_or_doubts(rows):
     """
     Whatever an object holds becomes a record, a rejected row or a doubt, never an error.
     """
-    import json
-
     snapshot = loaded("export.json", json.dumps({"program": rows}).encode())
 
     (one,) = snapshot.provenance.inputs
@@ -259,3 +259,53 @@ def test_a_failure_closes_the_database(tmp_path, monkeypatch):
 
     with pytest.raises(duckdb.ConnectionException):
         opened[0].execute("SELECT 1")
+
+
+CELLS = [
+    *("", "", "x", "W1", "W2", "K1", "none", ";", "yes", "no", "1", "0", "-5", "3.50", "1e5"),
+    *("9" * 25, "2026-01-02", "2025-12-31", "03/04/2026", "13/04/2026", "04/13/2026", "5/5/2026"),
+    *("2026-01-02 10:00", "2026-01-02T00:00", "5/5/2026 9:00", "monthly", "P1M", "P", "PT24H"),
+    *("P0DT5H", "policy", "worker", "\ufffd", "a;b", '["a"]', "[]", '{"total": 1.5}', "daily=a"),
+    *(
+        "administration=1.50; supervision=x",
+        "administration=1",
+        "=1+1",
+        '"',
+        "กข",
+        "a\nb",
+        "a\x1cb",
+    ),
+    *("manager; advice", "İ", ".5", "5.", "+7", "1899-01-01", "milestone_achievement=monthly"),
+]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_exports_hold_together(tmp_path, seed):
+    """
+    Whatever the cells hold, every row is accounted for, and a field in doubt has no value.
+    """
+    chance = random.Random(seed)
+    for name in chance.sample(sorted(RECORD_TYPES), 4):
+        fields = RECORD_TYPES[name].fields.values()
+        held = [field for field in fields if field.required or chance.random() < 0.6]
+        rows = [[_any_cell(chance, field) for field in held] for _ in range(chance.randrange(8))]
+        with (tmp_path / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([[field.name for field in held], *rows])
+
+    snapshot = load_snapshot(tmp_path)
+
+    provenance = snapshot.provenance
+    assert all(one.read == one.accepted + one.rejected for one in provenance.inputs)
+    assert sum(provenance.rejected.values()) == sum(one.rejected for one in provenance.inputs)
+    assert set(provenance.origins) == {
+        (name, key) for name, records in snapshot.records.items() for key in records
+    }
+    for (name, field), doubts in provenance.doubts.items():
+        assert {getattr(snapshot.records[name][key], field) for key in doubts} <= {None}
+
+
+def _any_cell(chance, field):
+    if field.name == "id":
+        return chance.choice(["K1", "K2", "K3", "W1", ""])
+    listed = field.values and chance.random() < 0.4
+    return chance.choice(field.values if listed else CELLS)

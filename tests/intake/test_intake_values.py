@@ -339,7 +339,7 @@ durations = st.one_of(
 
 
 @given(texts=st.lists(durations, min_size=20, max_size=60))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_durations_are_those_that_the_library_parses(texts):
     """
     The database accepts a text as a duration if and only if parse_duration does.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from peercomply.engines.gather import GATHER, Gathered
@@ -230,9 +230,9 @@ class Compiler:
                 )
             case Moved():
                 value, duration = self.compile(node.value), self.compile(node.duration)
-                sign = node.sign
-                return lambda judged, current: _moved(
-                    value(judged, current), duration(judged, current), sign
+                move = _move_day if node.value.type.kind is Kind.DATE else _move_moment
+                return lambda judged, current: move(
+                    value(judged, current), duration(judged, current), node
                 )
 
     def _aggregate(self, node: Aggregate) -> Read:
@@ -394,11 +394,14 @@ def _first(values: list[Any]) -> Any:
     return value
 
 
-def _moved(value: Any, duration: Any, sign: int) -> Any:
+def _move_day(value: Any, duration: Any, node: Moved) -> Any:
     if isinstance(duration, Duration) and duration.exact:
-        return apply(lambda moment: _by_hours(moment, duration, sign), to_moment(value))
-    return apply(lambda day, length: add(to_day(day), length, sign), value, duration)
+        return because("an interval in hours cannot move a day alone")
+    return apply(lambda day, length: add(to_day(day), length, node.sign), value, duration)
 
 
-def _by_hours(moment: date, duration: Duration, sign: int) -> Any:
-    return add_exact(moment, duration, sign) if isinstance(moment, datetime) else moment
+def _move_moment(value: Any, duration: Any, node: Moved) -> Any:
+    if not isinstance(duration, Duration) or not duration.exact:
+        return _move_day(value, duration, node)
+    moved = apply(lambda moment: add_exact(moment, duration, node.sign), to_moment(value))
+    return moved if node.type.kind is Kind.MOMENT else apply(to_day, moved)
