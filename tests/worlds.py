@@ -80,7 +80,9 @@ def world(*records, supplied=(), doubts=None):
     """Make a snapshot; *doubts* maps (type, key, field) to readings, none for unreadable."""
     found = {}
     for (name, key, field), readings in (doubts or {}).items():
-        reason = f"{name}.{field} " + ("can be read in two ways" if readings else "could not be read")
+        reason = f"{name}.{field} " + (
+            "can be read in two ways" if readings else "could not be read"
+        )
         days = tuple(date.fromisoformat(day) for day in readings)
         found.setdefault((name, field), {})[key] = Doubt(reason, days)
     return Snapshot.of(records, supplied=supplied, provenance=Provenance(doubts=found))

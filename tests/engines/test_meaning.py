@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from worlds import DAY, outcome, outcomes, pack, record, rule, says, supervision, worker, world
 
 SUPERVISED = """
@@ -153,9 +154,7 @@ def test_an_interval_counts_from_the_later_of_last_event_and_start():
     """
     A session before somebody came back does not make them late on the first day.
     """
-    said = supervised(
-        supervision("S1", kind="line", held_on="2024-01-01"), started_on="2026-11-20"
-    )
+    said = supervised(supervision("S1", kind="line", held_on="2024-01-01"), started_on="2026-11-20")
 
     assert said.state.value == "pass"
 
@@ -180,7 +179,7 @@ def test_without_since_a_first_event_is_due_at_once():
     """
     A rule without a start awaits the event from the first day.
     """
-    body = 'latest:\n  of: supervision.held_on\n  within: P1M'
+    body = "latest:\n  of: supervision.held_on\n  within: P1M"
     said = outcomes(rule("worker", body), world(worker(), supplied=["supervision"]))["W1"]
 
     assert said.state.value == "fail"
@@ -252,14 +251,19 @@ def test_a_session_without_a_day_may_have_been_held():
     undated = supervision("S1", kind="line")
 
     assert supervised(undated).state.value == "unknown"
-    assert supervised(undated, supervision("S2", kind="line", held_on="2026-11-20")).state.value == "pass"
+    assert (
+        supervised(undated, supervision("S2", kind="line", held_on="2026-11-20")).state.value
+        == "pass"
+    )
 
 
 def test_a_count_with_two_limits_is_unknown_if_the_rows_between_could_satisfy_it():
     """
     One certain peer and four undecided workers may be two to four peers: no breach is proven.
     """
-    loaded = rule("shift", "count:\n  of: worker_ids\n  where: is_peer\n  at_least: 2\n  at_most: 4")
+    loaded = rule(
+        "shift", "count:\n  of: worker_ids\n  where: is_peer\n  at_least: 2\n  at_most: 4"
+    )
     people = [worker("W1", is_peer=True), *(worker(f"W{number}") for number in range(2, 6))]
     shift = record("shift", "X1", worker_ids={person.id for person in people})
 
@@ -283,7 +287,10 @@ def test_a_row_that_belongs_to_an_unknown_program_is_undecided_for_each():
     """
     loaded = rule("program", 'present:\n  of: audit\n  where: kind == "internal"')
     programs = [record("program", "P1"), record("program", "P2")]
-    audits = [record("audit", "A1", kind="internal"), record("audit", "A2", kind="internal", program_id="P2")]
+    audits = [
+        record("audit", "A1", kind="internal"),
+        record("audit", "A2", kind="internal", program_id="P2"),
+    ]
     said = outcomes(loaded, world(*programs, *audits))
 
     assert said["P1"].state.value == "unknown"
@@ -347,7 +354,9 @@ def test_two_ambiguous_columns_are_read_in_every_combination():
     }
     condition = "reviewed_on <= closed_on"
 
-    assert says("incident", condition, record("incident", "I1"), key="I1", doubts=doubts) == "unknown"
+    assert (
+        says("incident", condition, record("incident", "I1"), key="I1", doubts=doubts) == "unknown"
+    )
 
 
 def test_too_many_ambiguous_columns_are_unknown():
@@ -357,7 +366,8 @@ def test_too_many_ambiguous_columns_are_unknown():
     columns = ["approved_on", "effective_on", "executive_informed_on", "documents_checked_on"]
     doubts = {("change", "C1", name): ("2026-05-04", "2026-04-05") for name in columns}
     doubts |= {
-        ("review", "R1", name): ("2026-05-04", "2026-04-05") for name in ("completed_on", "tabled_on")
+        ("review", "R1", name): ("2026-05-04", "2026-04-05")
+        for name in ("completed_on", "tabled_on")
     }
     doubts[("program", "P1", "started_on")] = ("2026-05-04", "2026-04-05")
     parts = " and ".join(f"{name} <= as_of" for name in columns)
@@ -391,7 +401,10 @@ def test_a_follow_up_done_late_can_be_let_pass():
     """
     body = FOLLOWED + "  late: passes"
 
-    assert followed(body=body, occurred_on="2026-01-01", reviewed_on="2026-06-20").state.value == "pass"
+    assert (
+        followed(body=body, occurred_on="2026-01-01", reviewed_on="2026-06-20").state.value
+        == "pass"
+    )
     assert followed(body=body, occurred_on="2026-01-01").state.value == "fail"
     assert followed(body=body, reviewed_on="2026-06-20").state.value == "pass"
 
@@ -444,11 +457,15 @@ follow_up:
         ("2026-11-21T10:00", None, "fail"),
     ],
 )
-def test_a_limit_in_hours_is_unknown_where_a_day_alone_cannot_decide(occurred_on, reported_on, state):
+def test_a_limit_in_hours_is_unknown_where_a_day_alone_cannot_decide(
+    occurred_on, reported_on, state
+):
     """
     Hours are compared exactly; a day alone stands for each of its moments.
     """
-    assert followed(body=HOURS, occurred_on=occurred_on, reported_on=reported_on).state.value == state
+    assert (
+        followed(body=HOURS, occurred_on=occurred_on, reported_on=reported_on).state.value == state
+    )
 
 
 def test_a_limit_in_days_counts_days_also_for_date_times():
@@ -457,8 +474,18 @@ def test_a_limit_in_days_counts_days_also_for_date_times():
     """
     body = HOURS.replace("PT24H", "P1D")
 
-    assert followed(body=body, occurred_on="2026-11-01T10:00", reported_on="2026-11-02T23:59").state.value == "pass"
-    assert followed(body=body, occurred_on="2026-11-01T10:00", reported_on="2026-11-03T00:00").state.value == "fail"
+    assert (
+        followed(
+            body=body, occurred_on="2026-11-01T10:00", reported_on="2026-11-02T23:59"
+        ).state.value
+        == "pass"
+    )
+    assert (
+        followed(
+            body=body, occurred_on="2026-11-01T10:00", reported_on="2026-11-03T00:00"
+        ).state.value
+        == "fail"
+    )
 
 
 def test_a_follow_up_by_a_day_of_the_record():
@@ -477,8 +504,12 @@ def test_a_current_date_holds_on_its_last_day():
     """
     loaded = rule("policy", "current:\n  date: review_due_on")
 
-    assert outcome(loaded, world(record("policy", "P1", review_due_on="2026-11-22")), "P1") == "pass"
-    assert outcome(loaded, world(record("policy", "P1", review_due_on="2026-11-21")), "P1") == "fail"
+    assert (
+        outcome(loaded, world(record("policy", "P1", review_due_on="2026-11-22")), "P1") == "pass"
+    )
+    assert (
+        outcome(loaded, world(record("policy", "P1", review_due_on="2026-11-21")), "P1") == "fail"
+    )
     assert outcome(loaded, world(record("policy", "P1")), "P1") == "unknown"
 
 
@@ -496,8 +527,12 @@ def test_one_current_related_record_is_enough():
     A volunteer with an old and a new agreement has one in force.
     """
     loaded = rule("worker", CURRENT)
-    old = record("agreement", "A1", worker_id="W1", kind="volunteer_agreement", expires_on="2025-01-01")
-    new = record("agreement", "A2", worker_id="W1", kind="volunteer_agreement", expires_on="2026-12-01")
+    old = record(
+        "agreement", "A1", worker_id="W1", kind="volunteer_agreement", expires_on="2025-01-01"
+    )
+    new = record(
+        "agreement", "A2", worker_id="W1", kind="volunteer_agreement", expires_on="2026-12-01"
+    )
     said = outcomes(loaded, world(worker(), old, new))["W1"]
 
     assert said.state.value == "pass"
@@ -532,7 +567,12 @@ def test_present_fields_are_all_asked_for():
     """
     loaded = rule("concern", "present: [handler_id, raised_on]")
 
-    assert outcome(loaded, world(record("concern", "C1", handler_id="W1", raised_on="2026-01-01")), "C1") == "pass"
+    assert (
+        outcome(
+            loaded, world(record("concern", "C1", handler_id="W1", raised_on="2026-01-01")), "C1"
+        )
+        == "pass"
+    )
     assert outcome(loaded, world(record("concern", "C1", handler_id="W1")), "C1") == "fail"
 
 
@@ -551,7 +591,10 @@ def seats(*peers):
         record("membership", f"M{number}", committee_id="C1", joined_on="2025-01-01", is_peer=peer)
         for number, peer in enumerate(peers)
     ]
-    return outcomes(rule("program", SHARE), world(record("program", "P1"), board, *held, supplied=["membership"]))["P1"]
+    return outcomes(
+        rule("program", SHARE),
+        world(record("program", "P1"), board, *held, supplied=["membership"]),
+    )["P1"]
 
 
 def test_a_share_is_compared_without_rounding():
@@ -650,14 +693,19 @@ def test_a_consent_leads_to_a_worker_or_a_participant():
     """
     A reference to one of several types is looked up where its kind says, or in all of them.
     """
-    records = [record("program", "P1", clinical_team=True), record("participant", "X1", program_id="P1")]
+    records = [
+        record("program", "P1", clinical_team=True),
+        record("participant", "X1", program_id="P1"),
+    ]
     by_kind = record("consent", "C1", person_kind="participant", person_id="X1")
     without = record("consent", "C2", person_id="X1")
     wrong = record("consent", "C3", person_kind="worker", person_id="X1")
 
     assert says("consent", "program.clinical_team", *records, by_kind, key="C1") == "pass"
     assert says("consent", "program.clinical_team", *records, without, worker(), key="C2") == "pass"
-    assert says("consent", "program.clinical_team", *records, wrong, worker(), key="C3") == "unknown"
+    assert (
+        says("consent", "program.clinical_team", *records, wrong, worker(), key="C3") == "unknown"
+    )
 
 
 def test_a_parameter_has_the_value_of_the_day():
@@ -693,7 +741,9 @@ def test_an_interval_can_come_from_the_record():
     report = record("report", "R1", funding_agreement_id="F1", submitted_on="2026-08-23")
 
     def every(interval):
-        agreement = record("funding_agreement", "F1", starts_on="2020-01-01", report_interval=interval)
+        agreement = record(
+            "funding_agreement", "F1", starts_on="2020-01-01", report_interval=interval
+        )
         return outcome(loaded, world(agreement, report), "F1")
 
     assert every("P3M") == "pass"
@@ -727,7 +777,7 @@ def test_aggregates_of_related_records():
         "later_of(started_on, latest(training.completed_on)) == latest(training.completed_on)",
         "earlier_of(started_on, latest(training.completed_on)) == started_on",
         "first_present(ended_on, started_on) == started_on",
-        'count(training, where=completed_on > this.started_on and hours in (3, 4)) == 2',
+        "count(training, where=completed_on > this.started_on and hours in (3, 4)) == 2",
     ):
         assert says("worker", condition, *people, *trainings) == "pass", condition
 
@@ -763,7 +813,9 @@ def test_joins_are_written_in_where():
     """
     Records that do not refer to each other are joined by an equality.
     """
-    condition = "any(position_description, where=position_id == this.position_id and approved_on <= as_of)"
+    condition = (
+        "any(position_description, where=position_id == this.position_id and approved_on <= as_of)"
+    )
     described = record("position_description", "D1", position_id="X1", approved_on="2026-01-01")
 
     assert says("worker", condition, worker(position_id="X1"), described) == "pass"
@@ -789,7 +841,10 @@ define:
     ]
 
     assert says("worker", "volunteer", *records, extra=extra) == "pass"
-    assert says("worker", "program.with_volunteers and not volunteer", *records, key="W2", extra=extra) == "pass"
+    assert (
+        says("worker", "program.with_volunteers and not volunteer", *records, key="W2", extra=extra)
+        == "pass"
+    )
 
 
 def test_sets_hold_values():
@@ -801,14 +856,17 @@ def test_sets_hold_values():
     assert says("worker", condition, worker(specialisations={"trauma"})) == "pass"
     assert says("worker", condition, worker(specialisations=frozenset())) == "fail"
     assert says("worker", condition, worker()) == "unknown"
-    assert says("worker", 'engagement not in ("paid", "seconded")', worker(engagement="paid")) == "fail"
+    assert (
+        says("worker", 'engagement not in ("paid", "seconded")', worker(engagement="paid"))
+        == "fail"
+    )
 
 
 def test_a_breach_rests_on_the_values_that_were_read():
     """
     Evidence names record, field and value, and withholds what may not be shown.
     """
-    loaded = rule("worker", 'when: is_peer' + SUPERVISED)
+    loaded = rule("worker", "when: is_peer" + SUPERVISED)
     session = supervision("S1", kind="line", held_on="2026-01-01")
     evidence = outcomes(loaded, world(worker(is_peer=True), session))["W1"].detail.evidence
     cells = {(str(cell.record), cell.field): (cell.value, cell.withheld) for cell in evidence}
@@ -825,7 +883,9 @@ def test_personal_dates_are_not_said():
     A due day that is made of a personal date is left out, and the lateness stays.
     """
     body = "follow_up:\n  after: joined_on\n  done: role_explained_on\n  within: P14D"
-    said = outcomes(rule("participant", body), world(record("participant", "X1", joined_on="2026-01-01")))["X1"]
+    said = outcomes(
+        rule("participant", body), world(record("participant", "X1", joined_on="2026-01-01"))
+    )["X1"]
 
     assert said.detail.due_on is None
     assert said.detail.days_overdue == 311
@@ -846,7 +906,11 @@ def test_an_outcome_names_its_program_and_organisation():
     """
     Every outcome can be grouped by the program that the record belongs to.
     """
-    records = [record("program", "P1", organisation_id="O1"), worker(program_id="P1"), worker("W2", organisation_id="O1")]
+    records = [
+        record("program", "P1", organisation_id="O1"),
+        worker(program_id="P1"),
+        worker("W2", organisation_id="O1"),
+    ]
     said = outcomes(rule("worker", "require: frontline"), world(*records))
 
     assert (said["W1"].program_id, said["W1"].organisation_id) == ("P1", "O1")
@@ -857,8 +921,24 @@ def test_the_last_day_of_a_shift_field_is_the_end_of_that_day():
     """
     A date-time of the day of the check has happened.
     """
-    assert says("incident", "occurred_on <= as_of", record("incident", "I1", occurred_on="2026-11-22T23:59"), key="I1") == "pass"
-    assert says("incident", "occurred_on <= as_of", record("incident", "I1", occurred_on="2026-11-23T00:00"), key="I1") == "fail"
+    assert (
+        says(
+            "incident",
+            "occurred_on <= as_of",
+            record("incident", "I1", occurred_on="2026-11-22T23:59"),
+            key="I1",
+        )
+        == "pass"
+    )
+    assert (
+        says(
+            "incident",
+            "occurred_on <= as_of",
+            record("incident", "I1", occurred_on="2026-11-23T00:00"),
+            key="I1",
+        )
+        == "fail"
+    )
 
 
 def test_latest_of_date_times_and_days():

@@ -109,6 +109,7 @@ def test_a_comparison_of_bounds_holds_for_every_value_between_them(left, right):
     """
     A comparison is decided only if all values between the bounds agree.
     """
+
     def values(bound):
         return range(bound.low, bound.high + 1) if isinstance(bound, Bounds) else [bound]
 

@@ -112,7 +112,24 @@ def test_hours_are_read_back_from_their_text(minutes):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "P", "PT", "P1", "1M", "P1M6", "P-1M", "P1.5M", "p1m", "P1H", "PT1D", "P1S", " P1M", "P1M ", "P5B"]
+    "text",
+    [
+        "",
+        "P",
+        "PT",
+        "P1",
+        "1M",
+        "P1M6",
+        "P-1M",
+        "P1.5M",
+        "p1m",
+        "P1H",
+        "PT1D",
+        "P1S",
+        " P1M",
+        "P1M ",
+        "P5B",
+    ],
 )
 def test_what_is_no_duration_is_refused(text):
     """

@@ -19,7 +19,14 @@ def test_there_are_43_record_types():
     areas = {described.info.area for described in RECORD_TYPES.values()}
 
     assert len(RECORD_TYPES) == 43
-    assert areas == {"service", "governance", "evaluation", "personnel", "participation", "practice"}
+    assert areas == {
+        "service",
+        "governance",
+        "evaluation",
+        "personnel",
+        "participation",
+        "practice",
+    }
 
 
 @pytest.mark.parametrize("described", RECORD_TYPES.values(), ids=RECORD_TYPES)
@@ -31,7 +38,7 @@ def test_a_record_type_describes_itself_soundly(described):
     paths = (*described.info.program, *described.info.organisation)
     orders = [parse_order(order) for order in described.info.date_order]
 
-    assert list(fields)[0] == "id"
+    assert next(iter(fields)) == "id"
     assert all(target in RECORD_TYPES for field in fields.values() for target in field.to)
     assert all(path.split(".")[0] in fields for path in paths)
     assert all(name in fields for first, _, second in orders for name in (first, second))

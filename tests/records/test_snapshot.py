@@ -3,11 +3,11 @@
 import random
 
 import pytest
-from worlds import record, supervision, worker
 
 from peercomply import Snapshot, SnapshotError
 from peercomply.records.provenance import Location
 from peercomply.records.snapshot import Provenance
+from worlds import record, supervision, worker
 
 
 def test_records_are_found_by_type_and_key():

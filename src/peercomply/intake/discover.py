@@ -17,7 +17,10 @@ _TABLES = (".csv", ".tsv", ".txt")
 _DOCUMENT = ".json"
 _IGNORED = (".md",)
 
-_EXPECTED = f"files named after record types, such as {', '.join(list(RECORD_TYPES)[:3])}.csv"
+_EXPECTED = (
+    "a folder of CSV files named after record types, such as worker.csv or supervision.csv, or one"
+    f" JSON document; the record types are: {', '.join(RECORD_TYPES)}"
+)
 
 
 @attrs.frozen

@@ -1,0 +1,136 @@
+"""The commands `rules list`, `rules show` and `rules test`."""
+
+import json
+
+import pytest
+
+from peercomply.cli import run
+from peercomply.cli.exit_codes import ExitCode
+
+PACK = """
+pack: {id: mine, version: 1.0.0, title: Mine}
+rules:
+  - id: frontline-only
+    title: Worker who is not on the front line
+    for: worker
+    require: frontline
+    severity: low
+    strength: may
+    obligations: [X-1]
+    why: Reasons.
+    remedy: Change it.
+"""
+
+CASES = """
+as_of: 2026-11-22
+cases:
+  - {rule: frontline-only, name: on the front line, records: {worker: [{id: W1, frontline: yes}]}, expect: {W1: pass}}
+  - {rule: frontline-only, name: behind it, records: {worker: [{id: W1, frontline: no}]}, expect: {W1: pass}}
+"""
+
+
+@pytest.fixture
+def mine(tmp_path):
+    (tmp_path / "mine.yml").write_text(PACK, encoding="utf-8")
+    return tmp_path
+
+
+def test_list_names_every_rule_with_severity_and_strength(capsys):
+    """
+    The list shows what each rule judges and checks.
+    """
+    assert run(["rules", "list"]) is ExitCode.CLEAN
+    out = capsys.readouterr().out
+    line = next(line for line in out.splitlines() if line.startswith("supervision-overdue"))
+    assert line.split() == ["supervision-overdue", "worker", "high", "should", "PER-MAN-02"]
+    assert "30 rules in peer-support" in out
+
+
+def test_list_can_be_read_by_programs(mine, capsys):
+    """
+    --format json gives one object for each rule.
+    """
+    run(["rules", "list", "--rules", str(mine), "--format", "json"])
+
+    (rule,) = json.loads(capsys.readouterr().out)
+    assert rule["id"] == "frontline-only"
+    assert rule["obligations"] == ["X-1"]
+
+
+def test_show_tells_limits_with_their_sources_and_the_text(capsys):
+    """
+    A reader sees whose number a limit is, what the source says, and the rule itself.
+    """
+    assert run(["rules", "show", "supervision-overdue"]) is ExitCode.CLEAN
+    out = capsys.readouterr().out
+    assert "P1M, proposed: PER-MAN-02 names no frequency" in out
+    assert "All personnel get appropriate supervision" in out
+    assert "the source says should" in out
+    assert "  - id: supervision-overdue\n" in out
+
+
+def test_show_of_a_rule_outside_a_register_names_its_obligation(mine, capsys):
+    """
+    A pack without a register still says what its rules check.
+    """
+    run(["rules", "show", "frontline-only", "--rules", str(mine)])
+
+    assert "Checks    X-1\n" in capsys.readouterr().out
+
+
+def test_show_of_an_unknown_rule_names_the_nearest(capsys):
+    """
+    A misspelt id is exit code 2 with a hint.
+    """
+    assert run(["rules", "show", "supervision-overdu"]) is ExitCode.USAGE
+    assert "did you mean 'supervision-overdue'?" in capsys.readouterr().err
+
+
+def test_test_runs_the_cases_of_the_shipped_pack(capsys):
+    """
+    Every case of the shipped rules passes.
+    """
+    assert run(["rules", "test"]) is ExitCode.CLEAN
+    assert ", 0 failed" in capsys.readouterr().out
+
+
+def test_test_names_each_failing_case_with_the_values_it_saw(mine, capsys):
+    """
+    A case that fails says what was expected, what was said, and of which records.
+    """
+    (mine / "mine.cases.yml").write_text(CASES, encoding="utf-8")
+
+    assert run(["rules", "test", str(mine)]) is ExitCode.FINDINGS
+    out = capsys.readouterr().out
+    assert "FAILED frontline-only: behind it" in out
+    assert "W1: expected pass, was fail" in out
+    assert "saw worker: id=W1, frontline=no" in out
+    assert "1 passed, 1 failed" in out
+
+
+def test_test_names_the_outcomes_that_no_case_expects(mine, capsys):
+    """
+    A rule without a case for an outcome is named.
+    """
+    (mine / "mine.cases.yml").write_text(CASES, encoding="utf-8")
+    run(["rules", "test", str(mine)])
+
+    assert "frontline-only: no case is expected to be fail, unknown" in capsys.readouterr().out
+
+
+def test_help_of_every_command_has_an_example(capsys):
+    """
+    Each help text shows how the command is typed.
+    """
+    for arguments in (
+        [],
+        ["check"],
+        ["rules"],
+        ["rules", "list"],
+        ["rules", "show"],
+        ["rules", "test"],
+    ):
+        assert run([*arguments, "--help"]) is ExitCode.CLEAN
+        out = capsys.readouterr().out
+        assert "Example" in out
+        assert f"  peercomply {' '.join(arguments)}".rstrip() in out

@@ -1,0 +1,126 @@
+"""The findings table and its summary."""
+
+from pathlib import Path
+
+import peercomply
+from peercomply import check
+from peercomply.findings.rating import Rating
+from peercomply.records.provenance import DataIssue, IssueCode, IssueSeverity
+from peercomply.records.snapshot import Provenance, Snapshot
+from peercomply.report.plain import plain
+from peercomply.report.table import render
+from worlds import DAY, record, rule, worker, world
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "harbour.txt"
+
+
+def frontline(*people, **options):
+    return check(world(*people, **options), rule("worker", "require: frontline"), as_of=DAY)
+
+
+def test_the_table_of_the_example_service_is_the_golden_one():
+    """
+    One line for each finding, the worst first, then the summary.
+    """
+    report = check(
+        peercomply.load_snapshot("fixtures/harbour"),
+        peercomply.load_rules("peer-support"),
+        as_of=DAY,
+    )
+
+    assert render(report) == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_the_table_says_how_many_findings_it_leaves_out():
+    """
+    Nothing is lost in silence: what is not shown is counted.
+    """
+    programs = [record("program", f"P{n:02}") for n in range(30)]
+    people = [worker(f"W{n:02}", program_id=f"P{n:02}", frontline=False) for n in range(30)]
+    report = frontline(*programs, *people)
+
+    assert "5 more findings not shown; --top 0 shows all of them" in render(report)
+    assert "29 more findings not shown" in render(report, top=1)
+    assert "not shown" not in render(report, top=0)
+    assert render(report, top=0).count("Something is wrong") == 30
+
+
+def test_a_clean_report_says_none_and_not_nothing():
+    """
+    Without findings the summary still says what was judged.
+    """
+    text = render(frontline(worker(frontline=True)))
+
+    assert "Findings: none" in text
+    assert "1 run, 1 judged records, 1 of them without a breach or an unknown" in text
+    assert "Data:     no issues" in text
+
+
+def test_a_report_that_rests_on_nothing_does_not_look_clean():
+    """
+    Rules that judged nothing, and types that were not supplied, are named.
+    """
+    empty = render(frontline(supplied=["worker"]))
+    missing = render(frontline())
+
+    assert "1 judged nothing: test-rule" in empty
+    assert "1 not judged: test-rule" in missing
+    assert "no records were supplied of: worker" in missing
+    assert "0 of 0 decided" in missing
+
+
+def test_only_the_first_records_are_named_and_the_rest_counted():
+    """
+    A finding with many breaches names three records.
+    """
+    text = render(frontline(*(worker(f"W{n}", frontline=False) for n in range(5))))
+
+    assert "W0, W1, W2 and 2 more" in text
+
+
+def test_keys_cannot_write_to_the_terminal():
+    """
+    Control characters in a key are shown as escapes.
+    """
+    text = render(frontline(worker("W\x1b[31m1", frontline=False)))
+
+    assert "\x1b" not in text
+    assert "W\\x1b[31m1" in text
+    assert plain("plain ก") == "plain ก"
+
+
+def test_ratings_can_be_painted():
+    """
+    A terminal gets the colour of each rating.
+    """
+    text = render(
+        frontline(worker(frontline=False)), paint=lambda word, rating: f"<{word}:{rating.value}>"
+    )
+
+    assert f"<high:{Rating.HIGH.value}>" in text
+
+
+def test_many_data_issues_are_cut_and_counted_the_errors_first():
+    """
+    The summary shows the worst ten issues and says how many more there are.
+    """
+    issues = tuple(
+        DataIssue(
+            code=IssueCode.UNKNOWN_COLUMN, severity=severity, message=f"column {n}", file="a.csv"
+        )
+        for severity in (IssueSeverity.NOTE, IssueSeverity.ERROR)
+        for n in range(7)
+    )
+    snapshot = Snapshot.of([worker(frontline=True)], provenance=Provenance(issues=issues))
+    text = render(check(snapshot, rule("worker", "require: frontline"), as_of=DAY))
+
+    assert "7 errors, 7 notes in the export" in text
+    assert text.index("error[DI104]") < text.index("note[DI104]")
+    assert "and 4 more in the JSON report" in text
+
+
+def test_a_finding_without_program_and_organisation_says_so():
+    """
+    A worker who belongs nowhere is not lost.
+    """
+    assert "not known" in render(frontline(worker(frontline=False)))
