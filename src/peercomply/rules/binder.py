@@ -350,7 +350,7 @@ class Binder:
                 f"{first.type} and {second.type} cannot be compared with {sign.value}",
                 node,
                 expected="two values of one type",
-                hint='a set is asked with: "value" in field',
+                hint=_comparison_hint(first.type.kind, second.type.kind),
             )
         self._slug(first, second, right)
         self._slug(second, first, left)
@@ -432,3 +432,11 @@ class Binder:
                 node,
                 expected="a duration in days such as P1D, or a date-time",
             )
+
+
+def _comparison_hint(*kinds: Kind) -> str:
+    if Kind.SET in kinds:
+        return 'a set is asked with: "value" in field'
+    if Kind.TEXT in kinds and (Kind.DATE in kinds or Kind.MOMENT in kinds):
+        return 'a day is written as: day("2026-11-22")'
+    return ""

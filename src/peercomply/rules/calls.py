@@ -153,7 +153,7 @@ def _aggregate(binder: Binder, node: ast.Call, gather: Gather) -> Aggregate:
             node,
             expected=f"{gather.value}(worker, where=active, that=is_peer)",
         )
-    by = named.get("by")
+    by = (binder, named["by"]) if "by" in named else None
     rows = links.related_rows(binder, node.args[0], record_type, members, where, by)
     kind = _result(gather, value)
     return Aggregate(gather, rows, value, that, kind, span=binder.parsed.span(node))

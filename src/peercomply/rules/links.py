@@ -40,14 +40,18 @@ def related_rows(
     record_type: str,
     members: FieldValue | None,
     where: Expr | None,
-    by: ast.expr | None,
+    by: tuple[Binder, ast.expr] | None,
 ) -> Rows:
-    """Return the rows of *record_type* that belong to the current record and meet *where*."""
+    """
+    Return the rows of *record_type* that belong to the current record and meet *where*.
+
+    *by* is what `by` says, with the binder of the text in which it stands.
+    """
     current, target = binder.scope.current, RECORD_TYPES[record_type]
     if members is not None:
         return Rows(record_type, Members(members), where)
     if by is not None:
-        return Rows(record_type, _by(binder, by, target), where)
+        return Rows(record_type, _by(*by, target), where)
     home = _home(current, target)
     if home is not None:
         return Rows(record_type, ByHome(home), where)

@@ -209,13 +209,14 @@ def _define(
         )
     elif (owner, key.value) in found:
         first = found[owner, key.value].text.span
+        built_in = first.source.path.startswith("<")
         note(
             problems,
             Code.DUPLICATE_ID,
             f"a second definition {key.value!r} of {owner!r}",
             key.span,
             expected="each definition once",
-            hint=f"the first one is in {first}",
+            hint="it comes with the record type" if built_in else f"the first one is in {first}",
         )
     elif not isinstance(text, Scalar):
         note(

@@ -86,8 +86,10 @@ def read_yaml(source: Source, problems: list[Problem]) -> Node | None:
 
 def _syntax(source: Source, error: yaml.YAMLError | UnicodeError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    start = min(getattr(mark, "index", getattr(error, "position", 0)) or 0, len(source.text))
     words = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
+    if "scanning a quoted scalar" in (getattr(error, "context", None) or ""):
+        mark, words = getattr(error, "context_mark", mark), "the quote that opens here is not closed"
+    start = min(getattr(mark, "index", getattr(error, "position", 0)) or 0, len(source.text))
     char = source.text[start : start + 1]
     if char == "\t":
         words, hint = "a tab stands where spaces are expected", "indent with spaces"

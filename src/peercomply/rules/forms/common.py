@@ -81,7 +81,10 @@ def _related(
         where = bind(where_scalar, inner, problems, Kind.BOOL)
         if where is None:
             return None
-    by_node = None if by is None else parse_expression(by).body
+    by_node = None
+    if by is not None:
+        by_parsed = parse_expression(by)
+        by_node = Binder(by_parsed, scope), by_parsed.body
     rows = links.related_rows(binder, parsed.body, record_type, members, where, by_node)
     condition = " ".join(where_scalar.value.split()) if where_scalar is not None else ""
     return RelatedValue(rows, value, record_type.replace("_", " "), condition)

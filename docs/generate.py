@@ -1,0 +1,151 @@
+"""Writes the pages of docs/ that are made from the code, and the example in the README."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+import peercomply
+from peercomply.cli.exit_codes import ExitCode
+from peercomply.records.fields import FieldInfo, FieldType
+from peercomply.records.model import RECORD_TYPES, RecordType
+from peercomply.records.provenance import IssueCode
+from peercomply.report.table import render
+from peercomply.rules.codes import Code
+
+ROOT = Path(__file__).parent.parent
+NOTE = "<!-- Made from the code by `make docs`; do not edit by hand. -->\n\n"
+DAY = date(2026, 11, 22)
+SHOWN = 8
+
+
+def pages() -> dict[Path, str]:
+    """Return every generated file with its text."""
+    docs = ROOT / "docs"
+    templates = {
+        docs / "templates" / f"{name}.csv": ",".join(described.fields) + "\n"
+        for name, described in RECORD_TYPES.items()
+    }
+    return {
+        docs / "records.md": NOTE + records(),
+        docs / "exit-codes.md": NOTE + exit_codes(),
+        docs / "data-issues.md": NOTE + data_issues(),
+        docs / "rule-errors.md": NOTE + rule_errors(),
+        ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
+        **templates,
+    }
+
+
+def records() -> str:
+    """Return the data dictionary."""
+    parts = [
+        "# Records\n\n"
+        "An export is a folder of CSV files named after these record types (`worker.csv`, `Workers.csv`\n"
+        "and `workers.tsv` are all read), or one JSON document with a list for each. Empty templates\n"
+        "with all headings stand in [templates](templates). A file that is not there is not the same as\n"
+        "an empty one: without it, rules that need it are unknown.\n\n"
+        "A field marked * is required: a row without it is rejected, and named. Privacy classes: public;\n"
+        "internal, may stand beside a record key; personal and sensitive, never shown.\n"
+    ]
+    area = ""
+    for described in RECORD_TYPES.values():
+        if described.info.area != area:
+            area = described.info.area
+            parts.append(f"## {area.capitalize()}\n")
+        parts.append(_record_type(described))
+    return "\n".join(parts)
+
+
+def _record_type(described: RecordType) -> str:
+    lines = [f"### {described.name}\n", f"{described.info.title}.\n"]
+    lines.append("| field | type | meaning | privacy |\n|---|---|---|---|")
+    for field in described.fields.values():
+        name = f"{field.name} *" if field.required else field.name
+        lines.append(f"| {name} | {_type(field)} | {_meaning(field)} | {field.privacy} |")
+    info = described.info
+    for label, text in (("active", info.active), ("open", info.open)):
+        if text:
+            lines.append(f"\n`{label}` in rules: `{text}`")
+    if info.date_order:
+        lines.append(
+            "\nMust hold where both are there: " + ", ".join(f"`{o}`" for o in info.date_order)
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _type(field: FieldInfo) -> str:
+    words = field.type.value
+    if field.type in (FieldType.SET, FieldType.MAPPING) and field.of is not None:
+        words = f"{words} of {field.of.value}"
+    if field.to:
+        words += " to " + " or ".join(field.to)
+    return words
+
+
+def _meaning(field: FieldInfo) -> str:
+    words = field.meaning
+    if field.unit:
+        words += f" Unit: {field.unit}."
+    limits = [("from", field.minimum), ("to", field.maximum)]
+    limits = [f"{word} {limit}" for word, limit in limits if limit is not None]
+    if limits:
+        words += f" Range: {' '.join(limits)}."
+    if field.values:
+        words += f" One of: {', '.join(field.values)}."
+    if field.csv:
+        words += f" In a cell: {field.csv}."
+    return words.replace("|", "\\|")
+
+
+def exit_codes() -> str:
+    """Return the page of exit codes."""
+    rows = "\n".join(f"| {code.value} | {code.name} | {code.meaning} |" for code in ExitCode)
+    return (
+        "# Exit codes\n\n| code | name | meaning |\n|---|---|---|\n"
+        f"{rows}\n\nWhere several apply, 70 wins, then 4, 3 and 2, then 1, then 5.\n"
+    )
+
+
+def data_issues() -> str:
+    """Return the page of data issues."""
+    rows = "\n".join(f"| {code.value} | {code.meaning} |" for code in IssueCode)
+    return (
+        "# Data issues\n\nWhat can be wrong with an export. None of it stops the reading; what depends on\n"
+        f"it is unknown in the report.\n\n| code | meaning |\n|---|---|\n{rows}\n"
+    )
+
+
+def rule_errors() -> str:
+    """Return the page of problems in rule files."""
+    rows = "\n".join(f"| {code.value} | {code.meaning} |" for code in Code)
+    return (
+        "# Problems in rule files\n\nAll problems of all files are reported at once, each with its place,\n"
+        f"what was expected and a hint. Nothing is checked.\n\n| code | meaning |\n|---|---|\n{rows}\n"
+    )
+
+
+def readme(text: str) -> str:
+    """Return the README with the output of its example brought up to date."""
+    snapshot = peercomply.load_snapshot(ROOT / "fixtures" / "harbour")
+    report = peercomply.check(snapshot, peercomply.load_rules("peer-support"), as_of=DAY)
+    output = "\n".join(line.rstrip() for line in render(report, top=SHOWN).splitlines())
+    block = f"<!-- output -->\n```text\n{output}\n```\n<!-- end of output -->"
+    return re.sub(
+        r"<!-- output -->.*<!-- end of output -->", lambda _: block, text, flags=re.DOTALL
+    )
+
+
+def main() -> None:
+    """Write every page that has changed."""
+    for path, text in pages().items():
+        old = path.read_text(encoding="utf-8") if path.exists() else None
+        if old != text:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            sys.stdout.write(f"{path.relative_to(ROOT)}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""The pages that are made from the code, and the commands of the README."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from peercomply.rules.load import load_rules
+from peercomply.rules.load_rule import FORMS
+
+
+def generator():
+    spec = importlib.util.spec_from_file_location("generate", "docs/generate.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+PAGES = generator().pages()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_generated_pages_are_up_to_date(path):
+    """
+    A page that is made from the code says what the code says; `make docs` rewrites it.
+    """
+    assert path.read_text(encoding="utf-8") == PAGES[path]
+
+
+def test_the_makefile_has_the_commands_of_the_readme():
+    """
+    The README names make demo and make test, and both are there.
+    """
+    readme = Path("README.md").read_text(encoding="utf-8")
+    makefile = Path("Makefile").read_text(encoding="utf-8")
+    commands = re.findall(r"^make (\w+)$", readme, re.MULTILINE)
+
+    assert commands == ["demo", "test"]
+    assert all(f"\n{command}:" in makefile for command in commands)
+
+
+def test_links_of_the_pages_lead_somewhere():
+    """
+    Every relative link of the documentation names a file that is there.
+    """
+    broken = [
+        (str(page), link)
+        for page in [*Path().glob("*.md"), *Path("docs").rglob("*.md")]
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / link).exists()
+    ]
+
+    assert broken == []
+
+
+def test_the_pack_of_the_rule_documentation_loads(tmp_path):
+    """
+    The first example of the language reference is a pack, and its cases pass.
+    """
+    from peercomply.findings.cases import run_cases
+
+    text = Path("docs/rules.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "my.yml").write_text(blocks[0], encoding="utf-8")
+    (tmp_path / "my.cases.yml").write_text(blocks[1], encoding="utf-8")
+    pack = load_rules(tmp_path)
+
+    assert all(result.passed for result in run_cases(pack, tmp_path))
+    assert len(yaml.safe_load(blocks[1])["cases"]) == 2
+
+
+def test_every_check_form_and_function_is_documented():
+    """
+    The language reference names all of them.
+    """
+    from peercomply.rules.calls import _FUNCTIONS
+
+    text = Path("docs/rules.md").read_text(encoding="utf-8")
+
+    assert all(f"`{form}`" in text for form in FORMS)
+    assert all(f"`{name}(" in text or f" `{name}(" in text for name in _FUNCTIONS)
