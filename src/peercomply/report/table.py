@@ -17,6 +17,7 @@ TOP = 25
 _HEADINGS = ("#", "Rating", "Finding", "Program", "Fail", "Overdue", "Source says", "Records")
 _WIDTHS = (None, None, 44, 16, None, None, None, 30)
 _FEWEST = 5
+_MOST = 10
 _SHOWN = 3
 
 Paint = Callable[[str, Rating], str]
@@ -141,7 +142,13 @@ def _unknown_lines(report: Report) -> list[str]:
         for reason, number in result.unknown_reasons.items():
             why[reason] = why.get(reason, 0) + number
     ordered = sorted(why.items(), key=lambda item: (-item[1], item[0]))
-    return [f"          {number:>4} because {plain(reason)}" for reason, number in ordered]
+    lines = [f"          {number:>4} because {plain(reason)}" for reason, number in ordered[:_MOST]]
+    more = len(ordered) - _MOST
+    return (
+        [*lines, f"          and {_count(more, 'more reason')} in the JSON report"]
+        if more > 0
+        else lines
+    )
 
 
 def _not_supplied_lines(report: Report) -> list[str]:
@@ -154,7 +161,7 @@ def _due_soon_lines(report: Report) -> list[str]:
         return []
     lines = [f"Due soon: {len(report.due_soon)}"]
     lines += [
-        f"          {due.due_on.isoformat()}  {due.rule.title}: {plain(due.subject.id)}"
+        f"          {due.due_on.isoformat()}  {plain(due.subject.id)}, else: {due.rule.title}"
         for due in report.due_soon[:_FEWEST]
     ]
     more = len(report.due_soon) - _FEWEST
@@ -171,8 +178,8 @@ def _issue_lines(report: Report) -> list[str]:
         if (number := sum(issue.severity is severity for issue in issues))
     ]
     lines = [f"Data:     {', '.join(words)} in the export"]
-    lines += [f"          {_issue(issue)}" for issue in issues[: 2 * _FEWEST]]
-    more = len(issues) - 2 * _FEWEST
+    lines += [f"          {_issue(issue)}" for issue in issues[:_MOST]]
+    more = len(issues) - _MOST
     return [*lines, f"          and {more} more in the JSON report"] if more > 0 else lines
 
 

@@ -88,7 +88,10 @@ def _syntax(source: Source, error: yaml.YAMLError | UnicodeError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     words = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
     if "scanning a quoted scalar" in (getattr(error, "context", None) or ""):
-        mark, words = getattr(error, "context_mark", mark), "the quote that opens here is not closed"
+        mark, words = (
+            getattr(error, "context_mark", mark),
+            "the quote that opens here is not closed",
+        )
     start = min(getattr(mark, "index", getattr(error, "position", 0)) or 0, len(source.text))
     char = source.text[start : start + 1]
     if char == "\t":
