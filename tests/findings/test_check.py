@@ -234,3 +234,44 @@ def test_the_cause_and_source_of_a_finding_are_the_register_s():
 
     assert finding.criteria.startswith("All personnel get appropriate supervision")
     assert finding.source == "Operating a Peer Support Service, Management of staff (PER-MAN-02)"
+
+
+def test_events_after_the_day_of_the_check_are_noted_once_for_each_field():
+    """
+    An incident of next year is named, and so is a plan, with the number of records.
+    """
+    incidents = [record("incident", f"I{n}", occurred_on="2027-01-01") for n in range(3)]
+    found = report(
+        "require: critical", *incidents, record("incident", "I9"), subject="incident"
+    ).data_issues
+
+    (issue,) = found
+    assert (issue.code.value, issue.severity.value) == ("DI308", "note")
+    assert "incident.occurred_on lies after the day of the check in 3 records" in issue.message
+
+
+def test_an_event_on_the_day_of_the_check_has_happened():
+    """
+    The day of the check itself is not the future.
+    """
+    today = record("incident", "I1", occurred_on="2026-11-22T23:59")
+
+    assert report("require: critical", today, subject="incident").data_issues == ()
+
+
+def test_columns_that_rules_read_and_no_file_has_are_named():
+    """
+    A column that is not there reads as empty cells, so the reader learns of it.
+    """
+    headings = {("w.csv", "worker", "id"): "id", ("w.csv", "worker", "started_on"): "Start"}
+    snapshot = Snapshot.of([worker()], provenance=Provenance(headings=headings))
+    said = check(snapshot, rule("worker", "when: active\nrequire: frontline"), as_of=DAY)
+
+    assert said.assurance.columns_not_supplied == ("worker.ended_on", "worker.frontline")
+
+
+def test_records_made_in_python_have_no_columns_to_miss():
+    """
+    Without files there is nothing to say about columns.
+    """
+    assert report(FRONTLINE, worker()).assurance.columns_not_supplied == ()

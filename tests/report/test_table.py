@@ -119,6 +119,39 @@ def test_many_data_issues_are_cut_and_counted_the_errors_first():
     assert "and 4 more in the JSON report" in text
 
 
+def test_columns_that_are_not_there_are_named():
+    """
+    A column that rules read and no file has is read as empty, and the summary says so.
+    """
+    headings = {("w.csv", "worker", "id"): "id"}
+    snapshot = Snapshot.of([worker()], provenance=Provenance(headings=headings))
+    audited = "frontline and any(audit, where=program_id == this.program_id)"
+    alone = render(check(snapshot, rule("worker", "require: frontline"), as_of=DAY))
+    beside = render(check(snapshot, rule("worker", f"require: {audited}"), as_of=DAY))
+
+    assert "Missing:  no file has a column for: worker.frontline; read as empty" in alone
+    assert "Missing:  no records were supplied of: audit" in beside
+    assert "          no file has a column for: worker.frontline, worker.program_id" in beside
+
+
+def test_many_reasons_and_due_days_are_cut_and_counted():
+    """
+    The summary shows ten reasons and five due days, and counts the rest.
+    """
+    truths = "frontline is_peer inexperienced experienced_peer first_peer_position".split()
+    days = "contract_end_on flexible_hours_decided_on ended_on".split()
+    texts = "engagement level perspective flexible_hours".split()
+    parts = truths + [f"{name} <= as_of" for name in days] + [f"{name} == {name}" for name in texts]
+    reasons = check(world(worker()), rule("worker", f"require: {' and '.join(parts)}"), as_of=DAY)
+    policies = [record("policy", f"P{n}", review_due_on="2026-12-01") for n in range(7)]
+    due = check(
+        world(*policies), rule("policy", "current:\n  date: review_due_on\n  warn: P30D"), as_of=DAY
+    )
+
+    assert "and 2 more reasons in the JSON report" in render(reasons)
+    assert "and 2 more in the JSON report" in render(due)
+
+
 def test_a_finding_without_program_and_organisation_says_so():
     """
     A worker who belongs nowhere is not lost.

@@ -53,7 +53,13 @@ def _judge(plan: Plan, world: World) -> Judgement:
     if supplied:
         judge = _Judge.of(plan, world)
         outcomes = tuple(map(judge.outcome, world.snapshot.of_type(subject).values()))
-    return Judgement(rule=plan.rule, supplied=supplied, needs=plan.needs, outcomes=outcomes)
+    return Judgement(
+        rule=plan.rule,
+        supplied=supplied,
+        needs=plan.needs,
+        fields=plan.fields,
+        outcomes=outcomes,
+    )
 
 
 @attrs.frozen

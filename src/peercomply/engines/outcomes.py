@@ -115,12 +115,15 @@ class Judgement:
 
         needs: Record types that it reads.
 
+        fields: Fields that it reads, each with its record type.
+
         outcomes: One for each record, sorted by key; empty if not supplied.
     """
 
     rule: Rule
     supplied: bool
     needs: frozenset[str]
+    fields: frozenset[tuple[str, str]]
     outcomes: tuple[Outcome, ...] = attrs.field(repr=False)
 
 

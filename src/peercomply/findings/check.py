@@ -9,6 +9,7 @@ from datetime import date
 from peercomply.engines.memory import evaluate
 from peercomply.engines.outcomes import Judgement, State
 from peercomply.errors import EngineUnavailableError
+from peercomply.findings.future import future_events
 from peercomply.findings.model import Assurance, DueSoon, Finding, PackUsed, Report, RuleResult
 from peercomply.findings.rank import findings_of, ranked
 from peercomply.plan.lower import lower
@@ -65,7 +66,7 @@ def check(
         rules=results,
         findings=ranked(findings),
         due_soon=_due_soon(judgements),
-        data_issues=snapshot.provenance.issues,
+        data_issues=(*snapshot.provenance.issues, *future_events(snapshot, as_of)),
         assurance=_assurance(judgements, results, snapshot),
     )
 
@@ -106,6 +107,9 @@ def _due_soon(judgements: list[Judgement]) -> tuple[DueSoon, ...]:
 def _assurance(
     judgements: list[Judgement], results: tuple[RuleResult, ...], snapshot: Snapshot
 ) -> Assurance:
+    columns = {(name, field) for _, name, field in snapshot.provenance.headings}
+    read = {cell for judgement in judgements for cell in judgement.fields}
+    absent = {cell for cell in read - columns if cell[0] in snapshot.supplied} if columns else ()
     subjects = {judgement.rule.subject for judgement in judgements}
     needed = {name for judgement in judgements for name in judgement.needs}
     return Assurance(
@@ -113,6 +117,7 @@ def _assurance(
         decided=sum(result.judged for result in results),
         undecided=sum(result.unknown for result in results),
         not_supplied=tuple(sorted(needed - snapshot.supplied)),
+        columns_not_supplied=tuple(sorted(f"{name}.{field}" for name, field in absent)),
         judged_nothing=tuple(
             sorted(result.rule.id for result in results if result.status == "judged nothing")
         ),

@@ -187,6 +187,9 @@ class Assurance:
 
         not_supplied: Record types that rules need and that were not supplied, sorted.
 
+        columns_not_supplied: Fields that rules read and that no file of a supplied record type has
+            a column for, as TYPE.FIELD, sorted: every cell of them counts as empty.
+
         judged_nothing: Rules that decided no record although theirs were supplied.
 
         not_judged: Rules whose record type was not supplied.
@@ -196,6 +199,7 @@ class Assurance:
     decided: int
     undecided: int
     not_supplied: tuple[str, ...]
+    columns_not_supplied: tuple[str, ...]
     judged_nothing: tuple[str, ...]
     not_judged: tuple[str, ...]
 

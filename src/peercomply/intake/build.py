@@ -9,9 +9,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from peercomply.intake.casts import as_written, day_only
+from peercomply.intake.columns import LINE, as_written, day_only
 from peercomply.intake.quoting import identifier
-from peercomply.intake.staging import LINE
 from peercomply.intake.typed import TypedTables
 from peercomply.records.durations import parse_duration
 from peercomply.records.fields import FieldInfo, FieldType

@@ -5,62 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from peercomply.intake.bundles import ITEM, PAIR
-from peercomply.intake.days import Survey, day_only_sql, day_sql, moment_sql
+from peercomply.intake.columns import DECIMAL, as_written, day_only, part
+from peercomply.intake.days import Order, day_only_sql, day_sql, day_steps, moment_sql
 from peercomply.intake.decoding import DAMAGED
-from peercomply.intake.quoting import identifier, literal, literals
+from peercomply.intake.quoting import literal, literals
 from peercomply.intake.words import INTERVALS, NO, VALUES, YES
 from peercomply.records.durations import LONGEST_YEARS
 from peercomply.records.fields import FieldInfo, FieldType
 
 _SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
-_DECIMAL = "DECIMAL(38, 10)"
 _NUMBER = r"[+-]?(\d{1,28}(\.\d{1,10})?|\.\d{1,10})"
 _DURATION = r"P(\d{1,6}Y)?(\d{1,6}M)?(\d{1,6}W)?(\d{1,6}D)?(T(\d{1,7}H\d{1,8}M|\d{1,7}H|\d{1,8}M))?"
 
-_TYPES: Mapping[FieldType, str] = {
-    FieldType.DATE: "DATE",
-    FieldType.DATETIME: "TIMESTAMP",
-    FieldType.BOOL: "BOOLEAN",
-    FieldType.INT: "BIGINT",
-    FieldType.DECIMAL: _DECIMAL,
-    FieldType.SET: "VARCHAR[]",
-}
+
+def steps(field: FieldInfo, cell: str, order: Order) -> tuple[dict[str, str], ...]:
+    """
+    Return what must be found in the SQL *cell* before `casts` can read it.
+
+    A step is the SQL of some columns, by quoted name; it may refer to those of earlier steps.
+    """
+    if field.type in (FieldType.DATE, FieldType.DATETIME):
+        return day_steps(field.name, cell, order)
+    return ({_items_of(field): _items(field, cell)},) if field.type is FieldType.SET else ()
 
 
-def day_only(field: str) -> str:
-    """Name the column that says whether a date-time field holds a day alone."""
-    return f"{field} day only"
-
-
-def as_written(field: str) -> str:
-    """Name the column that keeps the digits of decimal numbers as they were written."""
-    return f"{field} written"
-
-
-def columns(field: FieldInfo) -> Iterator[tuple[str, str]]:
-    """Yield name and SQL type of each column of a typed table that *field* needs."""
-    if field.type is FieldType.MAPPING:
-        of = _TYPES.get(field.of or FieldType.TEXT, "VARCHAR")
-        yield field.name, f"MAP(VARCHAR, {of})"
-    else:
-        yield field.name, _TYPES.get(field.type, "VARCHAR")
+def casts(record_type: str, field: FieldInfo, cell: str) -> Iterator[tuple[str, str]]:
+    """Yield name and SQL of each column of *field*, read from the SQL *cell* and its steps."""
     if field.type is FieldType.DATETIME:
-        yield day_only(field.name), "BOOLEAN"
-    elif FieldType.DECIMAL in (field.type, field.of):
-        kind = "VARCHAR" if field.type is FieldType.DECIMAL else "MAP(VARCHAR, VARCHAR)"
-        yield as_written(field.name), kind
-
-
-def casts(
-    record_type: str, field: FieldInfo, cell: str, survey: Survey
-) -> Iterator[tuple[str, str]]:
-    """Yield name and SQL of each column of *field*, read from the SQL *cell*."""
-    if field.type is FieldType.DATETIME:
-        yield field.name, moment_sql(cell, survey)
-        yield day_only(field.name), day_only_sql(cell)
+        yield field.name, moment_sql(field.name)
+        yield day_only(field.name), day_only_sql(field.name)
     elif field.type is FieldType.DATE:
-        yield field.name, day_sql(cell, survey)
+        yield field.name, day_sql(field.name)
     elif field.type is FieldType.MAPPING:
         yield from _mapping(field, cell)
     else:
@@ -111,7 +87,7 @@ def _decimal(_record_type: str, field: FieldInfo, cell: str) -> str:
 
 def _as_decimal(cell: str) -> str:
     matches = f"regexp_full_match({cell}, {literal(_NUMBER)})"
-    return f"CASE WHEN {matches} THEN TRY_CAST({cell} AS {_DECIMAL}) END"
+    return f"CASE WHEN {matches} THEN TRY_CAST({cell} AS {DECIMAL}) END"
 
 
 def _limited(field: FieldInfo, number: str) -> str:
@@ -145,13 +121,16 @@ def _is_duration(cell: str) -> str:
     )
 
 
-def _count(part: str, unit: str) -> str:
+def _count(text: str, unit: str) -> str:
     pattern = literal(rf"(\d+){unit}")
-    return f"coalesce(TRY_CAST(regexp_extract({part}, {pattern}, 1) AS BIGINT), 0)"
+    return f"coalesce(TRY_CAST(regexp_extract({text}, {pattern}, 1) AS BIGINT), 0)"
 
 
-def items(field: FieldInfo, cell: str) -> str:
-    """Return SQL that takes the cell of a set apart."""
+def _items_of(field: FieldInfo) -> str:
+    return part(field.name, "items")
+
+
+def _items(field: FieldInfo, cell: str) -> str:
     listed = f"string_split(substr({cell}, 2), {literal(ITEM)})"
     parts = f"CASE WHEN starts_with({cell}, {literal(ITEM)}) THEN {listed}"
     parts = f"{parts} ELSE string_split({cell}, ';') END"
@@ -162,7 +141,7 @@ def items(field: FieldInfo, cell: str) -> str:
 
 
 def _set(_record_type: str, field: FieldInfo, cell: str) -> str:
-    held = items_of(field.name)
+    held = _items_of(field)
     if field.item is FieldType.ENUM:
         known = f"list_has_all([{literals(field.values)}], {held})"
     else:
@@ -209,19 +188,3 @@ _VALUES: Mapping[FieldType, Callable[[FieldInfo, str], str]] = {
     FieldType.DURATION: lambda field, text: _duration("", field, text),
     FieldType.DECIMAL: lambda field, text: _limited(field, _as_decimal(text)),
 }
-
-
-def null_columns(field: FieldInfo) -> Iterator[tuple[str, str]]:
-    """Yield name and SQL of each column of *field* for a row without a value."""
-    for name, kind in columns(field):
-        yield name, f"CAST(NULL AS {kind})"
-
-
-def raw(field: str) -> str:
-    """Name, quoted, the column that holds the text of *field* before it is read."""
-    return identifier(f"raw {field}")
-
-
-def items_of(field: str) -> str:
-    """Name, quoted, the column that holds the items of a set before they are checked."""
-    return identifier(f"items {field}")

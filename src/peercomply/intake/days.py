@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterable
 from datetime import date
 
 import attrs
 
+from peercomply.intake.columns import part
 from peercomply.intake.quoting import literal
 from peercomply.intake.words import MONTHS
 
@@ -29,93 +31,96 @@ class Order(enum.Enum):
     OPEN = "open"
 
 
-@attrs.frozen
-class Survey:
+def proven_order(texts: Iterable[str]) -> Order:
+    """Return the order of day and month that *texts* prove; OPEN if none or both."""
+    first = second = False
+    for text in texts:
+        day = _without_time(text)
+        if re.fullmatch(_NUMBERS, day, re.ASCII) and (match := re.match(_PARTS, day, re.ASCII)):
+            one, two = int(match[1]), int(match[2])
+            first = first or (13 <= one <= 31 and 1 <= two <= 12)
+            second = second or (13 <= two <= 31 and 1 <= one <= 12)
+    if first == second:
+        return Order.OPEN
+    return Order.DAY_FIRST if first else Order.MONTH_FIRST
+
+
+def _without_time(text: str) -> str:
+    time = re.search(_TIME, text, re.ASCII)
+    return text[: time.start()] if time else text
+
+
+def day_steps(field: str, cell: str, order: Order) -> tuple[dict[str, str], ...]:
     """
-    What the values of a column show about the way in which it writes days.
+    Return steps that find the day and the time in the SQL *cell*.
 
-    Attributes:
-        iso: Every value is a day of ISO 8601.
-
-        order: Order of day and month in all others.
+    A step is the SQL of some columns, by name, and may refer to those of the steps before it. The
+    regular expressions stand in steps of their own so that each of them is written, prepared and
+    run once.
     """
+    time, day, found = part(field, "time"), part(field, "day"), part(field, "found")
+    numbers, names = part(field, "numbers"), part(field, "names")
+    return (
+        {
+            time: f"regexp_extract({cell}, {literal(_TIME)}, 1)",
+            day: f"regexp_replace({cell}, {literal(_TIME)}, '')",
+        },
+        {
+            numbers: f"regexp_extract({day}, {literal(_PARTS)}, ['first', 'second', 'year'])",
+            names: f"regexp_extract({day}, {literal(_NAMED)}, ['day', 'month', 'year'])",
+        },
+        _joined_days(field, order),
+        {
+            found: f"CASE WHEN regexp_full_match({day}, {literal(ISO)})"
+            f" THEN TRY_CAST({day} AS DATE)"
+            f" WHEN regexp_full_match({day}, {literal(_NUMBERS)})"
+            f" THEN {_by_numbers(field, order)} ELSE {part(field, 'by name')} END"
+        },
+    )
 
-    iso: bool = True
-    order: Order = Order.OPEN
 
-
-def not_iso(cell: str) -> str:
-    """Return SQL that says whether *cell* is anything but a day of ISO 8601."""
-    return f"NOT regexp_full_match({cell}, {literal(ISO)})"
-
-
-def proofs(cell: str) -> tuple[str, str]:
-    """Return SQL that says whether *cell* proves that the day, or the month, comes first."""
-    day = _day_part(cell)
-    first, second = (_number(day, group) for group in (1, 2))
-    numbers = f"regexp_full_match({day}, {literal(_NUMBERS)})"
-    day_first = f"({numbers} AND {first} BETWEEN 13 AND 31 AND {second} BETWEEN 1 AND 12)"
-    month_first = f"({numbers} AND {second} BETWEEN 13 AND 31 AND {first} BETWEEN 1 AND 12)"
-    return day_first, month_first
-
-
-def day_sql(cell: str, survey: Survey) -> str:
-    """Return SQL that reads *cell* as a day; a time other than midnight makes it unreadable."""
-    if survey.iso:
-        return _in_calendar(f"TRY_CAST({cell} AS DATE)")
-    time = _time_part(cell)
+def day_sql(field: str) -> str:
+    """Return SQL for the day that the steps found; a time other than midnight is unreadable."""
+    time = part(field, "time")
     midnight = f"replace(replace({time}, '0', ''), ':', '') = ''"
-    return f"CASE WHEN {midnight} THEN {_read_day(_day_part(cell), survey.order)} END"
+    return f"CASE WHEN {midnight} AND {_in_calendar(field)} THEN {part(field, 'found')} END"
 
 
-def moment_sql(cell: str, survey: Survey) -> str:
-    """Return SQL that reads *cell* as a date-time, and a day alone as its first moment."""
-    if survey.iso:
-        return f"CAST({day_sql(cell, survey)} AS TIMESTAMP)"
-    time = _time_part(cell)
+def moment_sql(field: str) -> str:
+    """Return SQL for the date-time that the steps found; a day alone is its first moment."""
+    time, day = part(field, "time"), part(field, "found")
     clock = f"CASE WHEN {time} LIKE '_:%' THEN '0' || {time} ELSE {time} END"
     clock = f"TRY_CAST(rpad({clock}, 8, ':00') AS TIME)"
-    day = _read_day(_day_part(cell), survey.order)
-    return f"CASE WHEN {time} = '' THEN CAST({day} AS TIMESTAMP) ELSE {day} + {clock} END"
+    return (
+        f"CASE WHEN NOT {_in_calendar(field)} THEN NULL"
+        f" WHEN {time} = '' THEN CAST({day} AS TIMESTAMP) ELSE {day} + {clock} END"
+    )
 
 
-def day_only_sql(cell: str) -> str:
-    """Return SQL that says whether *cell* holds a day without a time."""
-    return f"({_time_part(cell)} = '')"
+def day_only_sql(field: str) -> str:
+    """Return SQL that says whether the steps found a day without a time."""
+    return f"({part(field, 'time')} = '')"
 
 
-def _time_part(cell: str) -> str:
-    return f"regexp_extract({cell}, {literal(_TIME)}, 1)"
-
-
-def _day_part(cell: str) -> str:
-    return f"regexp_replace({cell}, {literal(_TIME)}, '')"
-
-
-def _read_day(day: str, order: Order) -> str:
-    named = f"lower(regexp_extract({day}, {literal(_NAMED)}, 2))"
+def _joined_days(field: str, order: Order) -> dict[str, str]:
+    names, numbers = part(field, "names"), part(field, "numbers")
     months = " ".join(
         f"WHEN {literal(short)} THEN '{number:02}' WHEN {literal(name)} THEN '{number:02}'"
         for number, name in enumerate(MONTHS, start=1)
         for short in [name[:3]]
     )
-    month = f"CASE {named} WHEN 'sept' THEN '09' {months} END"
-    by_name = _joined(
-        f"regexp_extract({day}, {literal(_NAMED)}, 3)",
-        month,
-        f"regexp_extract({day}, {literal(_NAMED)}, 1)",
-    )
-    read = (
-        f"CASE WHEN regexp_full_match({day}, {literal(ISO)}) THEN TRY_CAST({day} AS DATE)"
-        f" WHEN regexp_full_match({day}, {literal(_NUMBERS)}) THEN {_by_numbers(day, order)}"
-        f" ELSE {by_name} END"
-    )
-    return _in_calendar(read)
+    month = f"CASE lower({names}.month) WHEN 'sept' THEN '09' {months} END"
+    year, first, second = (f"{numbers}.{name}" for name in ("year", "first", "second"))
+    steps = {part(field, "by name"): _joined(f"{names}.year", month, f"{names}.day")}
+    if order is not Order.MONTH_FIRST:
+        steps[part(field, "day first")] = _joined(year, second, first)
+    if order is not Order.DAY_FIRST:
+        steps[part(field, "month first")] = _joined(year, first, second)
+    return steps
 
 
-def _by_numbers(day: str, order: Order) -> str:
-    year, first, second = (f"regexp_extract({day}, {literal(_PARTS)}, {n})" for n in (3, 1, 2))
-    day_first, month_first = _joined(year, second, first), _joined(year, first, second)
+def _by_numbers(field: str, order: Order) -> str:
+    day_first, month_first = part(field, "day first"), part(field, "month first")
     match order:
         case Order.DAY_FIRST:
             return day_first
@@ -132,15 +137,9 @@ def _joined(year: str, month: str, day: str) -> str:
     return f"TRY_CAST({year} || '-' || lpad({month}, 2, '0') || '-' || lpad({day}, 2, '0') AS DATE)"
 
 
-def _number(day: str, group: int) -> str:
-    return f"TRY_CAST(regexp_extract({day}, {literal(_PARTS)}, {group}) AS INTEGER)"
-
-
-def _in_calendar(day: str) -> str:
-    return (
-        f"CASE WHEN {day} BETWEEN DATE '{FIRST_YEAR}-01-01' AND DATE '{LAST_YEAR}-12-31'"
-        f" THEN {day} END"
-    )
+def _in_calendar(field: str) -> str:
+    first, last = f"DATE '{FIRST_YEAR}-01-01'", f"DATE '{LAST_YEAR}-12-31'"
+    return f"{part(field, 'found')} BETWEEN {first} AND {last}"
 
 
 @attrs.frozen

@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import duckdb
 
-from peercomply.intake.casts import day_only
+from peercomply.intake.columns import LINE, day_only
 from peercomply.intake.notes import Notes
 from peercomply.intake.quoting import identifier
 from peercomply.intake.repeats import clear
-from peercomply.intake.staging import LINE
 from peercomply.records.fields import FieldType
 from peercomply.records.model import RecordType
 from peercomply.records.provenance import Doubt, IssueCode

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator
 
 import duckdb
 
+from peercomply.intake.columns import LINE
 from peercomply.intake.notes import Notes
 from peercomply.intake.quoting import identifier, literal
 from peercomply.intake.sheet import issue
-from peercomply.intake.staging import LINE
 from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.model import RECORD_TYPES, RecordType
 from peercomply.records.provenance import IssueCode

@@ -10,10 +10,9 @@ from typing import Any
 import attrs
 import duckdb
 
-from peercomply.intake.casts import as_written, columns
+from peercomply.intake.columns import LINE, as_written, columns
 from peercomply.intake.notes import Notes
 from peercomply.intake.quoting import identifier
-from peercomply.intake.staging import LINE
 from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.model import RecordType
 from peercomply.records.provenance import Doubt, IssueCode

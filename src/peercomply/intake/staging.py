@@ -1,30 +1,28 @@
-"""Loads one sheet into an all-text table, and from there into the typed table of its type."""
+"""Reads the texts of one sheet into the typed table of its type."""
 
 # ruff: noqa: S608 - names come from our own descriptions and are quoted, see quoting.py
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import compress
+from collections.abc import Iterable, Mapping
 
 import attrs
 import duckdb
 
-from peercomply.intake.casts import casts, columns, items, items_of, null_columns, raw
-from peercomply.intake.days import Order, Survey, not_iso, proofs
+from peercomply.intake.casts import casts, steps
+from peercomply.intake.columns import LINE, columns, raw
+from peercomply.intake.days import proven_order
 from peercomply.intake.explain import explain
 from peercomply.intake.notes import Notes, line_number
-from peercomply.intake.quoting import identifier, literal
-from peercomply.intake.sheet import Row, Sheet, issue
-from peercomply.records.fields import FieldType
+from peercomply.intake.plain import plain_casts
+from peercomply.intake.quoting import identifier
+from peercomply.intake.sheet import Sheet, issue
+from peercomply.intake.texts import Parameter, Texts, gather, unnested
+from peercomply.records.fields import FieldInfo
 from peercomply.records.model import RecordType
 from peercomply.records.provenance import IssueCode
 
-_ROW, _CELL = "\x1c", "\x1d"
-_CHUNK = 1 << 22
-
-LINE = "line number"
-"""Column of a typed table that names the row of the export; see `notes.line_number`."""
+_LINE = identifier(LINE)
 
 
 def create_typed_table(connection: duckdb.DuckDBPyConnection, record_type: RecordType) -> None:
@@ -40,13 +38,12 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, notes: Notes) -> 
     if sheet.missing:
         _reject_all(sheet)
         return
-    staged = _Staged(connection, sheet, len(notes.sheets) - 1, notes)
-    staged.load()
-    staged.read(staged.surveys())
+    texts = gather(sheet.rows, sheet.record_type, sheet.headings.fields)
+    staged = _Staged(connection, sheet, len(notes.sheets) - 1, notes, texts)
+    staged.read()
     unread, lacking = staged.flaws()
     staged.explain(unread)
     staged.reject(lacking)
-    staged.append()
 
 
 def _reject_all(sheet: Sheet) -> None:
@@ -69,109 +66,99 @@ class _Staged:
     sheet: Sheet
     number: int
     notes: Notes
+    texts: Texts
 
     @property
-    def _text(self) -> str:
-        return identifier(f"text {self.number}")
+    def _table(self) -> str:
+        return identifier(self.sheet.record_type.name)
 
     @property
-    def _read(self) -> str:
-        return identifier(f"read {self.number}")
+    def _own(self) -> str:
+        """SQL that tells the rows of this sheet from those of others that feed its type."""
+        first, after = (line_number(number, 0) for number in (self.number, self.number + 1))
+        return f"{_LINE} >= {first} AND {_LINE} < {after}"
 
-    @property
-    def _fields(self) -> tuple[str, ...]:
-        return self.sheet.headings.fields
-
-    def load(self) -> None:
-        """Fill the all-text table."""
-        texts = ", ".join(f"{raw(field)} VARCHAR" for field in self._fields)
-        line = identifier(LINE)
-        self.connection.execute(f"CREATE TABLE {self._text} ({line} BIGINT, {texts})")
-        cells = ", ".join(
-            f"nullif(cells[{place}], '')" for place in range(2, len(self._fields) + 2)
-        )
-        select = f"SELECT CAST(cells[1] AS BIGINT), {cells} FROM"
-        joined = (
-            f"(SELECT string_split(unnest(string_split(?, {literal(_ROW)})), {literal(_CELL)})"
-            " AS cells)"
-        )
-        listed = "(SELECT unnest(CAST(? AS VARCHAR[][])) AS cells)"
-        for chunk in _chunks(self.sheet.rows, self.number):
-            text = _ROW.join(map(_CELL.join, chunk))
-            plain = text.count(_ROW) < len(chunk)
-            plain = plain and text.count(_CELL) == len(chunk) * len(self._fields)
-            source, parameter = (joined, text) if plain else (listed, chunk)
-            self.connection.execute(f"INSERT INTO {self._text} {select} {source}", [parameter])
-
-    def surveys(self) -> Mapping[str, Survey]:
-        """Find out how each column writes days."""
-        dates = [name for name in self._fields if self._kind(name) in _DATES]
-        if not dates:
-            return {}
-        odd = self._any(self._text, [not_iso(raw(name)) for name in dates])
-        free = [name for name, found in zip(dates, odd, strict=True) if found]
-        found = dict.fromkeys(dates, Survey())
-        if free:
-            proven = self._any(self._text, [proof for name in free for proof in proofs(raw(name))])
-            pairs = zip(proven[::2], proven[1::2], strict=True)
-            for name, pair in zip(free, pairs, strict=True):
-                found[name] = Survey(iso=False, order=_order(pair))
-        return found
-
-    def _kind(self, field: str) -> FieldType:
-        return self.sheet.record_type.fields[field].type
-
-    def _any(self, table: str, conditions: Iterable[str]) -> tuple[bool, ...]:
-        """Return for each condition whether a row of *table* meets it."""
-        held = ", ".join(f"coalesce(bool_or({condition}), false)" for condition in conditions)
-        row: tuple[bool, ...] | None = self.connection.execute(
-            f"SELECT {held} FROM {table}"
-        ).fetchone()
-        return row or ()
-
-    def read(self, surveys: Mapping[str, Survey]) -> None:
-        """Put the typed values beside the texts."""
-        fields = [self.sheet.record_type.fields[name] for name in self._fields]
-        name = self.sheet.record_type.name
-        held = [identifier(LINE), *(raw(field.name) for field in fields)]
-        held += [
-            f"{sql} AS {identifier(column)}"
-            for field in fields
-            for column, sql in casts(
-                name, field, raw(field.name), surveys.get(field.name, Survey())
-            )
+    def _filled(self) -> list[FieldInfo]:
+        return [
+            self.sheet.record_type.fields[name]
+            for name, column in self.texts.columns.items()
+            if column.filled
         ]
-        apart = "".join(
-            f", {items(field, raw(field.name))} AS {items_of(field.name)}"
-            for field in fields
-            if field.type is FieldType.SET
-        )
-        self.connection.execute(
-            f"CREATE TABLE {self._read} AS SELECT {', '.join(held)}"
-            f" FROM (SELECT *{apart} FROM {self._text})"
-        )
-        self.connection.execute(f"DROP TABLE {self._text}")
+
+    def read(self) -> None:
+        """Append the rows to the typed table; a field without any text stays NULL."""
+        fields = self._filled()
+        read = dict(column for field in fields for column in self._casts(field))
+        into = ", ".join(map(identifier, (LINE, *read)))
+        values = ", ".join((_LINE, *read.values()))
+        for rows, parameters in self.texts.parameters():
+            lines = [line_number(self.number, row) for row in rows]
+            source = self._source(fields, parameters)
+            self.connection.execute(
+                f"INSERT INTO {self._table} ({into}) SELECT {values} FROM {source}",
+                [lines, *parameters],
+            )
+
+    def _casts(self, field: FieldInfo) -> Iterable[tuple[str, str]]:
+        cell = raw(field.name)
+        if self.texts.columns[field.name].odd:
+            return casts(self.sheet.record_type.name, field, cell)
+        return plain_casts(field, cell)
+
+    def _source(self, fields: list[FieldInfo], parameters: list[Parameter]) -> str:
+        """Return SQL for the texts of a portion, NULL where empty, and what the casts need."""
+        names = [raw(field.name) for field in fields]
+        cells = zip(names, map(unnested, parameters), strict=True)
+        unnests = [f"unnest(CAST(? AS BIGINT[])) AS {_LINE}"]
+        unnests += [f"{sql} AS {name}" for name, sql in cells]
+        texts = [
+            name
+            if self.texts.columns[field.name].filled == self.texts.size
+            else f"nullif({name}, '') AS {name}"
+            for field, name in zip(fields, names, strict=True)
+        ]
+        source = f"(SELECT {', '.join((_LINE, *texts))} FROM (SELECT {', '.join(unnests)}))"
+        for step in self._steps(fields):
+            found = ", ".join(f"{sql} AS {name}" for name, sql in step.items())
+            source = f"(SELECT *, {found} FROM {source})"
+        return source
+
+    def _steps(self, fields: Iterable[FieldInfo]) -> list[dict[str, str]]:
+        """Return the steps of all fields, those that do not need each other side by side."""
+        merged: list[dict[str, str]] = []
+        for field in fields:
+            if odd := self.texts.columns[field.name].odd:
+                for place, step in enumerate(steps(field, raw(field.name), proven_order(odd))):
+                    if place == len(merged):
+                        merged.append({})
+                    merged[place].update(step)
+        return merged
 
     def flaws(self) -> tuple[list[str], list[str]]:
         """Return the fields with a cell that could not be read, and the required ones without."""
-        required = [
-            field.name for field in self.sheet.record_type.fields.values() if field.required
-        ]
-        unread = [_failed(name) for name in self._fields]
-        lacking = [f"{identifier(name)} IS NULL" for name in required]
-        met = self._any(self._read, [*unread, *lacking])
-        return list(compress(self._fields, met)), list(compress(required, met[len(unread) :]))
+        read = self._counts()
+        fields = self.sheet.record_type.fields.values()
+        unread = [name for name, held in self.texts.columns.items() if read[name] < held.filled]
+        required = [field.name for field in fields if field.required]
+        return unread, [name for name in required if read[name] < self.texts.size]
+
+    def _counts(self) -> Mapping[str, int]:
+        """Return the number of values of each field; every plain text is one."""
+        counts = {name: column.filled for name, column in self.texts.columns.items()}
+        asked = [name for name, column in self.texts.columns.items() if column.odd]
+        if asked:
+            count = ", ".join(f"count({identifier(name)})" for name in asked)
+            query = f"SELECT {count} FROM {self._table} WHERE {self._own}"
+            row: tuple[int, ...] = self.connection.execute(query).fetchone() or ()
+            counts |= zip(asked, row, strict=True)
+        return counts
 
     def explain(self, unread: Iterable[str]) -> None:
         """Note a doubt and an issue for each cell of *unread* fields that could not be read."""
         for name in unread:
             field = self.sheet.record_type.fields[name]
             doubts = self.notes.doubts[self.sheet.record_type.name, name]
-            failed = self.connection.execute(
-                f"SELECT {identifier(LINE)}, {raw(name)} FROM {self._read}"
-                f" WHERE {_failed(name)} ORDER BY 1"
-            )
-            for line, cell in failed.fetchall():
+            for line, cell in self._unread(name):
                 why = explain(self.sheet.record_type.name, field, cell)
                 doubts[line] = why.doubt
                 self.notes.add(
@@ -183,12 +170,22 @@ class _Staged:
                     hint=why.hint,
                 )
 
+    def _unread(self, field: str) -> list[tuple[int, str]]:
+        """Return line and text of each cell of *field* that could not be read."""
+        query = (
+            f"SELECT {_LINE} FROM {self._table} WHERE {identifier(field)} IS NULL AND {self._own}"
+        )
+        without = {line for (line,) in self.connection.execute(query).fetchall()}
+        lines = (line_number(self.number, row) for row in self.texts.numbers())
+        cells = zip(lines, self.texts.columns[field].texts(), strict=True)
+        return [(line, cell) for line, cell in cells if cell and line in without]
+
     def reject(self, lacking: Iterable[str]) -> None:
         """Note the rows that have no value in *lacking*, without which they belong to nobody."""
         for name in lacking:
             rejected = self.connection.execute(
-                f"DELETE FROM {self._read} WHERE {identifier(name)} IS NULL"
-                f" RETURNING {identifier(LINE)}"
+                f"DELETE FROM {self._table} WHERE {identifier(name)} IS NULL AND {self._own}"
+                f" RETURNING {_LINE}"
             ).fetchall()
             self.sheet.tally.rejected += len(rejected)
             for (line,) in rejected:
@@ -197,50 +194,5 @@ class _Staged:
                 self._forget(line)
 
     def _forget(self, line: int) -> None:
-        for name in self._fields:
+        for name in self.texts.columns:
             self.notes.doubts[self.sheet.record_type.name, name].pop(line, None)
-
-    def append(self) -> None:
-        """Append the typed rows to the table of the record type."""
-        fields = self.sheet.record_type.fields.values()
-        values = [
-            identifier(column) if field.name in self._fields else null
-            for field in fields
-            for column, null in null_columns(field)
-        ]
-        self.connection.execute(
-            f"INSERT INTO {identifier(self.sheet.record_type.name)}"
-            f" SELECT {identifier(LINE)}, {', '.join(values)} FROM {self._read}"
-        )
-        self.connection.execute(f"DROP TABLE {self._read}")
-
-
-_DATES = (FieldType.DATE, FieldType.DATETIME)
-
-
-def _failed(field: str) -> str:
-    return f"{raw(field)} IS NOT NULL AND {identifier(field)} IS NULL"
-
-
-def _order(proven: tuple[bool, bool]) -> Order:
-    match proven:
-        case (True, False):
-            return Order.DAY_FIRST
-        case (False, True):
-            return Order.MONTH_FIRST
-        case _:
-            return Order.OPEN
-
-
-def _chunks(rows: Iterable[Row], sheet: int) -> Iterator[list[list[str]]]:
-    """Yield rows in portions that fit a parameter, each row headed by its line number."""
-    chunk: list[list[str]] = []
-    size = 0
-    for number, texts in rows:
-        chunk.append([str(line_number(sheet, number)), *texts])
-        size += sum(map(len, texts)) + len(texts)
-        if size > _CHUNK:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk

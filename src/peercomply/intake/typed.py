@@ -12,6 +12,7 @@ import attrs
 import duckdb
 
 from peercomply.errors import InputError
+from peercomply.intake.columns import LINE
 from peercomply.intake.csv_files import read_csv
 from peercomply.intake.decoding import Refusal
 from peercomply.intake.discover import Document, Export, Table, discover
@@ -22,7 +23,7 @@ from peercomply.intake.quoting import identifier
 from peercomply.intake.references import fill_only, note_dangling
 from peercomply.intake.repeats import merge_rows, note_repeats
 from peercomply.intake.sheet import Sheet, issue
-from peercomply.intake.staging import LINE, create_typed_table, stage
+from peercomply.intake.staging import create_typed_table, stage
 from peercomply.records.model import RECORD_TYPES
 from peercomply.records.provenance import Doubt, Input, IssueCode, Location
 from peercomply.records.snapshot import Provenance

@@ -15,7 +15,6 @@ from peercomply.rules.nodes import (
     Gather,
     IsMissing,
     Junction,
-    Literal,
     Moved,
     Negation,
     Operator,
@@ -39,11 +38,6 @@ class Builder:
     def as_of(self) -> Expr:
         """The day of the check."""
         return AsOf(DATE, span=self.span)
-
-    @property
-    def true(self) -> Expr:
-        """What always holds."""
-        return Literal(value=True, type=BOOL, span=self.span)
 
     def compare(self, left: Expr, operator: Operator, right: Expr) -> Expr:
         """Return a comparison."""

@@ -36,7 +36,18 @@ def lower(rule: Rule) -> Plan:
         check = attrs.evolve(check, holds=build.any(check.holds, rule.otherwise))
     if rule.message is not None:
         check = attrs.evolve(check, message=(Variant(None, rule.message.parts),))
-    return Plan(rule=rule, applies=rule.when, check=_discreet(check), needs=_needs(rule, check))
+    read = tuple(
+        node for part in (rule.when, check.holds, check.due, check.anchor) for node in walk(part)
+    )
+    return Plan(
+        rule=rule,
+        applies=rule.when,
+        check=_discreet(check),
+        needs=_needs(rule, read),
+        fields=frozenset(
+            (node.record_type, node.field) for node in read if isinstance(node, FieldValue)
+        ),
+    )
 
 
 def _check(form: Form, build: Builder) -> Check:
@@ -88,10 +99,9 @@ def is_private(expression: Expr) -> bool:
             return any(is_private(part) for part in parts_of(expression))
 
 
-def _needs(rule: Rule, check: Check) -> frozenset[str]:
-    read = [check.holds, check.due, check.anchor, rule.when]
+def _needs(rule: Rule, read: tuple[Expr, ...]) -> frozenset[str]:
     needs = {rule.subject}
-    for node in (node for part in read for node in walk(part)):
+    for node in read:
         match node:
             case FieldValue():
                 needs |= {node.record_type, *_on_path(node.path)}

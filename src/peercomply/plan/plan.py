@@ -74,9 +74,12 @@ class Plan:
         check: What must hold, and what is said where it does not.
 
         needs: Record types that it reads, its subject included.
+
+        fields: Fields that it reads, each with its record type.
     """
 
     rule: Rule
     applies: Expr | None
     check: Check
     needs: frozenset[str]
+    fields: frozenset[tuple[str, str]]

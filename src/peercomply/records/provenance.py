@@ -93,6 +93,7 @@ class IssueCode(enum.Enum):
     DANGLING_REFERENCE = "DI305"
     IMPOSSIBLE_ORDER = "DI306"
     ONLY_PROGRAM = "DI307"
+    FUTURE_EVENT = "DI308"
 
     @property
     def meaning(self) -> str:
@@ -119,6 +120,7 @@ _MEANINGS = {
     IssueCode.DANGLING_REFERENCE: "A reference names a record that is not in the export.",
     IssueCode.IMPOSSIBLE_ORDER: "Two dates stand in an order that cannot be; both are unknown.",
     IssueCode.ONLY_PROGRAM: "An empty program or organisation was read as the only one there is.",
+    IssueCode.FUTURE_EVENT: "An event is dated after the day of the check; it does not count.",
 }
 
 

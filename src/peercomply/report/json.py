@@ -161,6 +161,7 @@ def _assurance(assurance: Assurance) -> Mapping[str, Any]:
         "decided": assurance.decided,
         "undecided": assurance.undecided,
         "not_supplied": list(assurance.not_supplied),
+        "columns_not_supplied": list(assurance.columns_not_supplied),
         "judged_nothing": list(assurance.judged_nothing),
         "not_judged": list(assurance.not_judged),
     }

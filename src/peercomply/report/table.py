@@ -152,8 +152,12 @@ def _unknown_lines(report: Report) -> list[str]:
 
 
 def _not_supplied_lines(report: Report) -> list[str]:
-    names = report.assurance.not_supplied
-    return [f"Missing:  no records were supplied of: {', '.join(names)}"] if names else []
+    names, columns = report.assurance.not_supplied, report.assurance.columns_not_supplied
+    lines = [f"Missing:  no records were supplied of: {', '.join(names)}"] if names else []
+    if columns:
+        label = "          " if lines else "Missing:  "
+        lines.append(f"{label}no file has a column for: {', '.join(columns)}; read as empty")
+    return lines
 
 
 def _due_soon_lines(report: Report) -> list[str]:
@@ -189,8 +193,9 @@ def _severity_order(issue: DataIssue) -> int:
 
 def _issue(issue: DataIssue) -> str:
     place = issue.file if issue.row is None else f"{issue.file}:{issue.row}"
+    place = f"{place}: " if place else ""
     hint = f" ({issue.hint})" if issue.hint else ""
-    return plain(f"{place}: {issue.severity.value}[{issue.code.value}] {issue.message}{hint}")
+    return plain(f"{place}{issue.severity.value}[{issue.code.value}] {issue.message}{hint}")
 
 
 def _count(number: int, noun: str) -> str:

@@ -28,6 +28,7 @@ from peercomply.rules.nodes import (
     Negation,
     Operator,
     ParameterValue,
+    is_small,
 )
 from peercomply.rules.refusal import Refused, refused
 from peercomply.rules.scope import Reached, Scope, follow, references
@@ -43,10 +44,17 @@ from peercomply.rules.types import (
     Kind,
     Type,
     comparable,
+    is_plain_number,
     ordered,
     type_of,
 )
 from peercomply.rules.yaml_nodes import Scalar
+
+LARGEST = 5_000
+"""Parts of one expression, those of the definitions that it names included."""
+
+DEEPEST = 100
+"""Levels of one expression, those of the definitions that it names included."""
 
 _DURATION = re.compile(r"P[0-9T]")
 
@@ -79,10 +87,21 @@ def bind(scalar: Scalar, scope: Scope, problems: list[Problem], *expected: Kind)
             wanted = " or ".join(kind.value for kind in expected)
             span = parsed.span(parsed.body)
             raise refused(Code.WRONG_TYPE, f"this is {bound.type}", span, expected=wanted)
+        if not is_small(bound, LARGEST, DEEPEST):
+            raise _too_large(scalar)
     except Refused as stop:
         problems.append(stop.problem)
         return None
+    except RecursionError:
+        problems.append(_too_large(scalar).problem)
+        return None
     return bound
+
+
+def _too_large(scalar: Scalar) -> Refused:
+    message = "the expression is too large with the definitions that it names"
+    wanted = f"at most {LARGEST} parts, nested at most {DEEPEST} levels deep"
+    return refused(Code.TOO_LARGE, message, scalar.span, expected=wanted)
 
 
 @attrs.frozen
@@ -181,7 +200,7 @@ class Binder:
             value = Decimal(self.parsed.source(node))
         except InvalidOperation:
             value = Decimal("NaN")
-        if not value.is_finite() or "e" in self.parsed.source(node).lower():
+        if not value.is_finite() or not is_plain_number(self.parsed.source(node)):
             raise self.refuse(
                 Code.NOT_ALLOWED,
                 "this is no plain decimal number",
@@ -297,10 +316,13 @@ class Binder:
         if key in self.scope.open:
             circle = " -> ".join(part[1] for part in (*self.scope.open, key))
             raise self.refuse(Code.CYCLE, f"these definitions go round in a circle: {circle}", node)
+        if key in self.scope.names.bound:
+            return self.scope.names.bound[key]
         problems: list[Problem] = []
         bound = bind(definition.text, self.scope.inside(definition), problems, Kind.BOOL)
         if bound is None:
             raise Refused(problems[0])
+        self.scope.names.bound[key] = bound
         return bound
 
     def _junction(self, node: ast.BoolOp) -> Junction:
@@ -396,6 +418,14 @@ class Binder:
                 expected='values such as ("line", "peer")',
             )
         kind = values[0].type.kind
+        other = next((value for value in values if value.type.kind is not kind), None)
+        if other is not None:
+            raise self.refuse(
+                Code.WRONG_TYPE,
+                f"a list with {values[0].type} and {other.type}",
+                node,
+                expected="values of one type",
+            )
         items = frozenset(value.value for value in values if isinstance(value, Literal))
         return Literal(items, Type(Kind.SET, of=kind), span=self.parsed.span(node))
 

@@ -165,7 +165,7 @@ def _named(binder: Binder, node: ast.Call, gather: Gather) -> dict[str, ast.expr
         if keyword.arg not in _KEYWORDS[gather] or keyword.arg in named:
             raise binder.refuse(
                 Code.NOT_ALLOWED,
-                f"{gather.value} has no argument {keyword.arg!r}",
+                f"{gather.value} has no argument {keyword.arg or '**'!r}",
                 keyword.value,
                 expected=f"one of {', '.join(_KEYWORDS[gather])}",
             )

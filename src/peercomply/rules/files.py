@@ -92,13 +92,18 @@ def _why_none(path: Path, shipped: dict[str, Path]) -> str:
     return f"there is no such file or folder, and no shipped pack of this name ({names})"
 
 
-def _unreadable(path: str, message: str) -> Problem:
+def _unreadable(
+    path: str,
+    message: str,
+    expected: str = "a pack: a folder of rule files, one rule file, or the name of a shipped pack",
+    hint: str = "check the path and the permissions",
+) -> Problem:
     return Problem(
         code=Code.UNREADABLE.value,
         message=message,
         span=Span(Source(path, ""), 0, 0),
-        expected="a pack: a folder of rule files, one rule file, or the name of a shipped pack",
-        hint="check the path and the permissions",
+        expected=expected,
+        hint=hint,
     )
 
 
@@ -110,7 +115,9 @@ def _read(file: Path, root: Path, problems: list[Problem]) -> Source:
         problems.append(_unreadable(label, error.strerror or str(error)))
         return Source(label, "")
     except UnicodeDecodeError as error:
-        problems.append(_unreadable(label, f"not UTF-8 text: byte {error.start} is not valid"))
+        message = f"not UTF-8 text: byte {error.start} is not valid"
+        problem = _unreadable(label, message, "rule files as UTF-8 text", "save the file as UTF-8")
+        problems.append(problem)
         return Source(label, "")
     return Source(label, text.replace("\r\n", "\n").replace("\r", "\n"))
 

@@ -10,8 +10,8 @@ from peercomply.errors import Problem
 from peercomply.records.durations import parse_duration
 from peercomply.rules.codes import Code
 from peercomply.rules.parameters import Basis, DatedValue, Parameter
-from peercomply.rules.reader import Reader, as_mapping, note
-from peercomply.rules.types import DURATION, HOURS, NUMBER, Type
+from peercomply.rules.reader import Reader, as_mapping, note, short
+from peercomply.rules.types import DURATION, HOURS, NUMBER, Type, is_plain_number
 from peercomply.rules.yaml_nodes import Mapping, Node, Scalar
 
 
@@ -86,7 +86,7 @@ def _dated_value(node: Node, problems: list[Problem]) -> tuple[DatedValue, Type]
     if found is None:
         reader.note(
             Code.BAD_VALUE,
-            f"{scalar.value!r} is no value of a parameter",
+            f"{short(scalar.value)} is no value of a parameter",
             scalar.span,
             expected="an ISO 8601 duration such as P1M, or a number such as 0.51",
         )
@@ -107,4 +107,4 @@ def _value(text: str) -> tuple[Any, Type] | None:
         number = Decimal(text)
     except InvalidOperation:
         return None
-    return (number, NUMBER) if number.is_finite() and "e" not in text.lower() else None
+    return (number, NUMBER) if number.is_finite() and is_plain_number(text) else None

@@ -367,3 +367,30 @@ def parts_of(expression: Expr) -> Iterator[Expr]:
             yield part
         elif isinstance(part, tuple):
             yield from (item for item in part if isinstance(item, Expr))
+
+
+def is_small(root: Expr, most: int, deepest: int) -> bool:
+    """Whether *root* has at most *most* parts, related rows included, on *deepest* levels."""
+    count = 0
+    levels = [iter((root,))]
+    while levels:
+        part = next(levels[-1], None)
+        if part is None:
+            levels.pop()
+            continue
+        count += 1
+        if count > most or len(levels) > deepest:
+            return False
+        levels.append(_inside(part))
+    return True
+
+
+def _inside(part: Expr | Rows | ByValue | Members) -> Iterator[Expr]:
+    """Yield the expressions that *part* is directly made of, those of related rows included."""
+    for attribute in attrs.fields(type(part)):
+        held = getattr(part, attribute.name)
+        for item in held if isinstance(held, tuple) else (held,):
+            if isinstance(item, Expr):
+                yield item
+            elif isinstance(item, Rows | ByValue | Members):
+                yield from _inside(item)

@@ -38,7 +38,7 @@ def shape(node: Node) -> str:
     """Return in words what *node* is."""
     match node:
         case Scalar():
-            return "a text"
+            return "a text" if node.value or node.quoted else "empty"
         case Sequence():
             return "a list"
         case Mapping():
@@ -129,7 +129,7 @@ class Reader:
             return read(scalar.value)
         self.note(
             Code.BAD_VALUE,
-            f"{key!r} is {_short(scalar.value)}",
+            f"{key!r} is {short(scalar.value)}",
             scalar.span,
             expected=f"one of {', '.join(known)}",
             hint=did_you_mean(scalar.value, known),
@@ -149,7 +149,7 @@ class Reader:
         if day is None:
             self.note(
                 Code.BAD_VALUE,
-                f"{_short(scalar.value)} is no calendar day",
+                f"{short(scalar.value)} is no calendar day",
                 scalar.span,
                 expected="a day such as 2026-11-22",
             )
@@ -164,7 +164,7 @@ class Reader:
             dash = "-" if pattern is IDENTIFIER else "_"
             self.note(
                 Code.BAD_VALUE,
-                f"{_short(scalar.value)} is no name for {key!r}",
+                f"{short(scalar.value)} is no name for {key!r}",
                 scalar.span,
                 expected=f"small letters and digits, joined by {dash!r}",
             )
@@ -196,7 +196,7 @@ class Reader:
             if key.value not in known:
                 self.note(
                     Code.UNKNOWN_KEY,
-                    f"{self.what} has an unknown key {_short(key.value)}",
+                    f"{self.what} has an unknown key {short(key.value)}",
                     key.span,
                     expected=f"one of {', '.join(known)}",
                     hint=did_you_mean(key.value, known),
@@ -211,5 +211,6 @@ def read_day(text: str) -> date | None:
         return None
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return *text* in quotes, cut where it is long."""
     return repr(text if len(text) <= 60 else f"{text[:57]}...")

@@ -39,10 +39,13 @@ class Names:
         definitions: Named expressions by record type and name.
 
         parameters: Parameters by name.
+
+        bound: Typed trees of the definitions that have been read.
     """
 
     definitions: Mapping[tuple[str, str], Definition]
     parameters: Mapping[str, Parameter]
+    bound: dict[tuple[str, str], Expr] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
     def of_type(self, record_type: str) -> list[str]:
         """Return the names of the definitions for *record_type*."""

@@ -91,6 +91,10 @@ def _parse(text: str, place: _Place) -> ast.expr:
     try:
         body = ast.parse(text, mode="eval").body
     except SyntaxError as error:
+        if "too many nested" in error.msg:
+            raise place.refuse(Code.TOO_DEEP, "the expression is nested too deeply") from None
+        if "integer string conversion" in error.msg:
+            raise place.refuse(Code.TOO_LARGE, "the expression has too long a number") from None
         message = f"the expression is not well-formed: {error.msg}"
         index = max((error.offset or 1) - 1, 0)
         raise place.refuse(Code.EXPRESSION_SYNTAX, message, index) from None

@@ -107,3 +107,12 @@ def ordered(left: Type, right: Type) -> bool:
     """Whether values of the two types can be compared with < and >."""
     days = {Kind.DATE, Kind.MOMENT}
     return {left.kind, right.kind} <= days or left.kind is right.kind is Kind.NUMBER
+
+
+LONGEST_NUMBER = 30
+"""Characters of a number; a longer one is a mistake or an attack."""
+
+
+def is_plain_number(text: str) -> bool:
+    """Whether a number is written without an exponent, in a length that somebody can read."""
+    return "e" not in text.lower() and len(text) <= LONGEST_NUMBER

@@ -15,7 +15,7 @@ from peercomply.rules.reader import Reader
 from peercomply.rules.refusal import Refused
 from peercomply.rules.scope import Scope
 from peercomply.rules.syntax import parse_expression
-from peercomply.rules.types import NUMBER, Kind
+from peercomply.rules.types import NUMBER, Kind, is_plain_number
 from peercomply.rules.yaml_nodes import Mapping, Scalar
 
 DAYS = (Kind.DATE, Kind.MOMENT)
@@ -119,7 +119,8 @@ def _number(scalar: Scalar) -> Literal | None:
         value = Decimal(scalar.value)
     except InvalidOperation:
         return None
-    return Literal(value, NUMBER, span=scalar.span) if value.is_finite() else None
+    plain = value.is_finite() and is_plain_number(scalar.value)
+    return Literal(value, NUMBER, span=scalar.span) if plain else None
 
 
 def _parameter(reader: Reader, key: str, scope: Scope, kind: Kind) -> Expr | None:

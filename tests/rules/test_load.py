@@ -1,0 +1,216 @@
+"""The shipped pack as it is loaded, and what loading does not depend on."""
+
+import re
+import shutil
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from peercomply.errors import UnknownRuleError
+from peercomply.findings.cases import run_cases
+from peercomply.rules.load import load_rules
+from peercomply.rules.nodes import ParameterValue, walk
+from peercomply.rules.parameters import Basis
+
+SHIPPED = Path(__file__).parents[2] / "rules" / "peer-support"
+
+PACK = load_rules(SHIPPED)
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return PACK
+
+
+@pytest.fixture
+def copy(tmp_path):
+    folder = tmp_path / "peer-support"
+    shutil.copytree(SHIPPED, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def results(pack):
+    return run_cases(pack, SHIPPED)
+
+
+def test_the_shipped_pack_is_found_by_its_name(pack):
+    """
+    The name of a shipped pack loads the same rules as its folder.
+    """
+    assert load_rules("peer-support") == pack
+
+
+def test_rule_ids_are_kebab_case_and_unique(pack):
+    """
+    An id is small letters and digits joined by dashes, and names one rule.
+    """
+    ids = [rule.id for rule in pack.rules]
+
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one) for one in ids)
+
+
+@pytest.mark.parametrize("rule", PACK.rules, ids=lambda rule: rule.id)
+def test_a_rule_is_as_severe_and_strong_as_its_obligations(rule):
+    """
+    Severity and strength of a rule are those of the obligations that it checks.
+    """
+    registered = {
+        (PACK.obligations[one].severity, PACK.obligations[one].strength) for one in rule.obligations
+    }
+
+    assert registered == {(str(rule.severity), str(rule.strength))}
+
+
+@pytest.mark.parametrize("parameter", PACK.parameters.values(), ids=lambda one: one.name)
+def test_a_limit_says_whose_it_is(parameter):
+    """
+    Every value of a parameter has a basis and a source; a stated one names its obligation.
+    """
+    for value in parameter.values:
+        assert value.source
+        assert value.basis is Basis.PROPOSED or re.search(r"[A-Z]{3}-[A-Z]{3}-\d\d", value.source)
+
+
+def test_every_limit_is_used(pack):
+    """
+    No parameter of the pack is left without a rule that reads it.
+    """
+    texts = [path.read_text(encoding="utf-8") for path in SHIPPED.rglob("*.yml")]
+    uses = {
+        name: sum(len(re.findall(rf"\b{name}\b", text)) for text in texts)
+        for name in pack.parameters
+    }
+
+    assert [name for name, count in uses.items() if count < 2] == []
+
+
+def test_the_expressions_of_rules_name_parameters_of_the_pack(pack):
+    """
+    What a rule reads as a parameter is one of the pack.
+    """
+    parts = [(rule.when, rule.otherwise) for rule in pack.rules]
+    names = {node.name for part in parts for node in walk(part) if isinstance(node, ParameterValue)}
+
+    assert names
+    assert names <= set(pack.parameters)
+
+
+def test_every_rule_has_cases_of_every_outcome(pack, results):
+    """
+    Cases pass, fail and stay unknown for each rule, and do not apply where it has a condition.
+    """
+    states = defaultdict(set)
+    for result in results:
+        states[result.case.rule] |= result.case.states
+
+    for rule in pack.rules:
+        optional = {"not_applicable"} if rule.when is None else set()
+        assert {"pass", "fail", "unknown", "not_applicable"} - optional <= states[rule.id], rule.id
+
+
+def test_case_names_of_a_rule_are_unique(results):
+    """
+    The name of a case says which of the cases of its rule it is.
+    """
+    names = [(result.case.rule, result.case.name) for result in results]
+
+    assert len(set(names)) == len(names)
+
+
+def test_loading_twice_gives_equal_packs(pack):
+    """
+    The same files give the same pack and the same hash.
+    """
+    again = load_rules(SHIPPED)
+
+    assert again == pack
+    assert again.sha256 == pack.sha256
+
+
+def test_another_text_gives_another_hash(copy, pack):
+    """
+    A changed limit changes the hash of the pack.
+    """
+    file = copy / "pack.yml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("value: P14D", "value: P7D"), encoding="utf-8"
+    )
+
+    assert load_rules(copy).sha256 != pack.sha256
+
+
+def test_case_files_do_not_enter_the_hash(copy, pack):
+    """
+    A pack stays the same when its cases change.
+    """
+    for file in copy.rglob("*.cases.yml"):
+        file.unlink()
+
+    assert load_rules(copy).sha256 == pack.sha256
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("Windows line ends", lambda data: data.replace(b"\n", b"\r\n")),
+        ("old line ends", lambda data: data.replace(b"\n", b"\r")),
+        ("a byte order mark", lambda data: b"\xef\xbb\xbf" + data),
+    ],
+)
+def test_rule_files_of_other_editors_are_read(copy, pack, name, change):
+    """
+    Line ends and a byte order mark change neither rules nor hash.
+    """
+    for file in copy.rglob("*.yml"):
+        file.write_bytes(change(file.read_bytes()))
+
+    loaded = load_rules(copy)
+
+    assert loaded == pack
+
+
+def test_the_order_of_files_does_not_matter(copy, pack):
+    """
+    The same rules are loaded when the header stands in the last file.
+    """
+    (copy / "pack.yml").rename(copy / "zzz.yml")
+
+    assert {rule.id: rule for rule in load_rules(copy).rules} == {
+        rule.id: rule for rule in pack.rules
+    }
+
+
+def test_a_single_file_is_a_pack(tmp_path):
+    """
+    A rule file with a header needs no folder.
+    """
+    file = tmp_path / "mine.yaml"
+    file.write_text("pack: {id: mine, version: 1.0.0, title: Mine}\n", encoding="utf-8")
+
+    loaded = load_rules(file)
+
+    assert (loaded.id, loaded.rules) == ("mine", ())
+
+
+def test_an_unknown_rule_is_named_with_the_nearest_one(pack):
+    """
+    Asking for a rule that is not there names the one that was meant.
+    """
+    with pytest.raises(UnknownRuleError) as caught:
+        pack.rule("supervison-overdue")
+
+    assert caught.value.hint == "supervision-overdue"
+
+
+def test_the_text_of_a_rule_is_that_of_its_file(pack):
+    """
+    A rule can be shown as it was written.
+    """
+    text = pack.rule("concern-without-handler").text
+
+    assert text.startswith("  - id: concern-without-handler\n")
+    assert text.endswith("find out what held the answer up.\n") is False
+    assert text.rstrip().endswith("Name the person who handles the concern.")
