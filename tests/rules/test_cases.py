@@ -1,9 +1,12 @@
 """Case files: what is read, what is said when a case fails, and what is wrong with broken ones."""
 
+import contextlib
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from peercomply.errors import RuleFileError
 from peercomply.findings.cases import run_cases
@@ -99,8 +102,7 @@ def test_a_case_that_fails_shows_the_values_that_it_saw(run):
     (result,) = run(changed(("2026-10-22", "2026-10-21")))
 
     assert result.differences == (
-        "W1: expected pass, was fail: the last supervision was on 2026-10-21;"
-        " the next one was due by 2026-11-21",
+        "W1: expected pass, was fail: the last supervision was on 2026-10-21; the next one was due by 2026-11-21",
     )
     assert result.saw == (
         "as_of: 2026-11-22",
@@ -247,19 +249,35 @@ BROKEN = {
     ),
     "unknown record": (
         [("{W1: pass}", "{W2: pass}")],
-        ("PC204", 8, "the case has no worker 'W2'", "did you mean 'W1'?"),
+        ("PC204", 8, "the case has no worker 'W2'", ""),
     ),
     "one reading": (
         [("held_on: 2026-10-22", "held_on: {either: [2026-10-22]}")],
         ("PC204", 7, "'held_on' is no doubtful value", ""),
+    ),
+    "two readings of a text": (
+        [("kind: line", "kind: {either: [2026-03-04, 2026-04-03]}")],
+        ("PC204", 7, "'kind' is no doubtful value", ""),
+    ),
+    "no number of days": (
+        [("W1: pass", "W1: {outcome: fail, days_overdue: two}")],
+        ("PC204", 8, "'two' is no number of days", ""),
+    ),
+    "a due day of a pass": (
+        [("W1: pass", "W1: {outcome: pass, due_on: 2026-11-22}")],
+        ("PC204", 8, "'due_on' says nothing about the outcome pass", ""),
+    ),
+    "a reason of a breach": (
+        [("W1: pass", "W1: {outcome: fail, reason: late}")],
+        ("PC204", 8, "'reason' says nothing about the outcome fail", ""),
     ),
     "unknown key": (
         [("    expect", "    expects: 1\n    expect")],
         ("PC201", 8, "the case has an unknown key 'expects'", "did you mean 'expect'?"),
     ),
     "a list of lists": (
-        [("[{id: W1, started_on: 2025-01-01}]", "[[W1]]")],
-        ("PC203", 6, "the worker is a list", ""),
+        [("[{id: S1, worker_id: W1, kind: line, held_on: 2026-10-22}]", "[[S1]]")],
+        ("PC203", 7, "the supervision is a list", ""),
     ),
 }
 
@@ -285,3 +303,26 @@ def test_all_problems_of_case_files_are_reported_at_once(run):
         run(changed(("held_on", "heldon"), ("W1: pass", "W1: passes")))
 
     assert [problem.span.line for problem in caught.value.problems] == [7, 8]
+
+
+SIGNS = st.sampled_from(
+    ["- ", ": ", "\n", "\n    ", "[", "]", "{", "}", '"', "'", "#", "&a", "*a", "\t", "\\"]
+    + ["{either: [2026-03-04, 2026-04-03]}", "{unreadable: x}", "pass", "2026-02-30", "yes", "id"]
+)
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_a_case_file_with_slips_is_read_or_refused(folder, data):
+    """
+    Nothing but RuleFileError is raised for a case file after deletions and insertions.
+    """
+    text = CASE
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        end = start + data.draw(st.integers(0, 12))
+        text = text[:start] + data.draw(SIGNS | st.text(max_size=3)) + text[end:]
+    (folder / "mine.cases.yml").write_text(text, encoding="utf-8")
+
+    with contextlib.suppress(RuleFileError):
+        run_cases(load_rules(folder), folder)

@@ -51,6 +51,13 @@ class Builder:
         """Return the disjunction of the items that are there."""
         return self._join(items, every=False)
 
+    def within(self, value: Expr, at_least: Expr | None, at_most: Expr | None) -> Expr:
+        """Return whether *value* lies within the limits that are there."""
+        limits = ((Operator.AT_LEAST, at_least), (Operator.AT_MOST, at_most))
+        return self.all(
+            *(self.compare(value, sign, limit) for sign, limit in limits if limit is not None)
+        )
+
     def _join(self, items: tuple[Expr | None, ...], *, every: bool) -> Expr:
         there = tuple(item for item in items if item is not None)
         if len(there) == 1:

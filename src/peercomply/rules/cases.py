@@ -17,7 +17,7 @@ from peercomply.errors import (
     Span,
     did_you_mean,
 )
-from peercomply.records.fields import FieldInfo
+from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.model import RECORD_TYPES, Record, RecordType
 from peercomply.records.provenance import Doubt
 from peercomply.records.snapshot import Provenance, Snapshot
@@ -259,14 +259,15 @@ def _doubt(node: MappingNode, name: str, field: FieldInfo, reader: Reader) -> Do
     items = either.items if isinstance(either, Sequence) else ()
     days = [read_day(item.value) for item in items if isinstance(item, Scalar)]
     known = tuple(day for day in days if day is not None)
-    if len(known) == 2 and len(items) == 2:
+    dated = field.type in (FieldType.DATE, FieldType.DATETIME)
+    if dated and len(known) == 2 and len(items) == 2:
         return Doubt(f"{name}.{field.name} can be read in two ways", known)
     note(
         reader.problems,
         Code.BAD_VALUE,
         f"{field.name!r} is no doubtful value",
         node.span,
-        expected="{unreadable: text} or {either: [2026-03-04, 2026-04-03]}",
+        expected="{unreadable: text}, or for a day {either: [2026-03-04, 2026-04-03]}",
     )
     return None
 
@@ -307,9 +308,32 @@ def _expected(key: Scalar, node: Node, reader: Reader) -> Expected | None:
     inner = Reader(mapping, reader.problems, f"what is expected of {key.value!r}")
     state = inner.choice("outcome", str, STATES)
     due_on, reason = inner.day("due_on"), inner.text("reason")
-    days = inner.text("days_overdue")
+    days = _days(inner)
     inner.finish()
+    for name, wanted in (("due_on", "fail"), ("days_overdue", "fail"), ("reason", "unknown")):
+        said = inner.get(name)
+        if said is not None and state not in (None, wanted):
+            inner.note(
+                Code.BAD_VALUE,
+                f"{name!r} says nothing about the outcome {state}",
+                said.span,
+                expected=f"{name} only with the outcome {wanted}",
+            )
     if state is None:
         return None
-    number = int(days) if days.isascii() and days.isdigit() else None
-    return Expected(state=state, due_on=due_on, days_overdue=number, reason=reason)
+    return Expected(state=state, due_on=due_on, days_overdue=days, reason=reason)
+
+
+def _days(reader: Reader) -> int | None:
+    scalar = reader.scalar("days_overdue")
+    if scalar is None:
+        return None
+    if scalar.value.isascii() and scalar.value.isdigit() and len(scalar.value) <= 6:
+        return int(scalar.value)
+    reader.note(
+        Code.BAD_VALUE,
+        f"{scalar.value!r} is no number of days",
+        scalar.span,
+        expected="a whole number such as 3",
+    )
+    return None

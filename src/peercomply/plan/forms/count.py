@@ -5,24 +5,15 @@ from __future__ import annotations
 from peercomply.plan.build import Builder
 from peercomply.plan.plan import Check, Parts, Variant
 from peercomply.rules.forms.count import Count
-from peercomply.rules.nodes import Operator
 
 
 def lower(form: Count, build: Builder) -> Check:
     """Return the check that the number of related records lies within the limits."""
     number = build.count(form.related.rows)
-    limits = [
-        build.compare(number, operator, limit)
-        for operator, limit in (
-            (Operator.AT_LEAST, form.at_least),
-            (Operator.AT_MOST, form.at_most),
-        )
-        if limit is not None
-    ]
     asked = f" with: {form.related.condition}" if form.related.condition else ""
     wanted = _wanted(form)
     return Check(
-        holds=build.all(*limits),
+        holds=build.within(number, form.at_least, form.at_most),
         message=(
             Variant(
                 None,
