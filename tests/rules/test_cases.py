@@ -306,8 +306,10 @@ def test_all_problems_of_case_files_are_reported_at_once(run):
 
 
 SIGNS = st.sampled_from(
-    ["- ", ": ", "\n", "\n    ", "[", "]", "{", "}", '"', "'", "#", "&a", "*a", "\t", "\\"]
-    + ["{either: [2026-03-04, 2026-04-03]}", "{unreadable: x}", "pass", "2026-02-30", "yes", "id"]
+    [
+        *["- ", ": ", "\n", "\n    ", "[", "]", "{", "}", '"', "'", "#", "&a", "*a", "\t", "\\"],
+        *["{either: [2026-03-04, 2026-04-03]}", "{unreadable: x}", "pass", "2026-02-30", "yes"],
+    ]
 )
 
 

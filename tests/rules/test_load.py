@@ -9,6 +9,7 @@ import pytest
 
 from peercomply.errors import UnknownRuleError
 from peercomply.findings.cases import run_cases
+from peercomply.rules.codes import Code
 from peercomply.rules.load import load_rules
 from peercomply.rules.nodes import ParameterValue, walk
 from peercomply.rules.parameters import Basis
@@ -214,3 +215,64 @@ def test_the_text_of_a_rule_is_that_of_its_file(pack):
     assert text.startswith("  - id: concern-without-handler\n")
     assert text.endswith("find out what held the answer up.\n") is False
     assert text.rstrip().endswith("Name the person who handles the concern.")
+
+
+ALLOWED = [
+    "started_on < as_of",
+    "true or false",
+    "True",
+    "1 < 2 <= 3",
+    "hours_per_week * 2 + 1 - 0.5 > -3",
+    'started_on >= day("2026-02-28")',
+    'level not in ("board", "executive")',
+    "count(supervision, where=external, by=worker_id) > 0",
+    "later_of(started_on, contract_end_on) < as_of",
+    "manager_id == id",
+    "any(agreement, where=worker_id == this.manager_id)",
+]
+
+
+@pytest.mark.parametrize("expression", ALLOWED)
+def test_an_expression_of_the_language_is_read(tmp_path, expression):
+    """
+    Comparisons, calculations, lists and functions of the rule language load without a problem.
+    """
+    file = tmp_path / "mine.yml"
+    lines = [
+        *(
+            "pack: {id: mine, version: 1.0.0, title: Mine}",
+            "rules:",
+            "  - id: one",
+            "    title: One",
+        ),
+        *(
+            "    for: worker",
+            f"    require: '{expression}'",
+            "    severity: low",
+            "    strength: may",
+        ),
+        *("    obligations: []", "    why: Reasons.", "    remedy: Change it."),
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+
+    assert [rule.id for rule in load_rules(file).rules] == ["one"]
+
+
+def test_a_rule_cites_what_its_obligations_demand(pack):
+    """
+    Document, section and statement of the obligations can be read off the pack.
+    """
+    rule = pack.rule("internal-audit-overdue")
+
+    assert (
+        pack.source(rule) == "Operating a Peer Support Service, Policies & procedures (GOV-POL-04)"
+    )
+    assert pack.criteria(rule) == "An internal audit every six months is normally enough."
+
+
+@pytest.mark.parametrize("code", Code, ids=lambda code: code.value)
+def test_every_code_has_a_meaning(code):
+    """
+    A code is explained in one sentence.
+    """
+    assert code.meaning.endswith(".")
