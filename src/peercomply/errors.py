@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import bisect
 import difflib
+import unicodedata
 from collections.abc import Iterable
 
 import attrs
@@ -255,12 +256,27 @@ _WIDEST = 120
 def _excerpt(span: Span) -> list[str]:
     number, column = span.source.place(span.start)
     line = span.source.line(number)
-    shift = max(0, column - 1 - _WIDEST // 2)
+    shift = 0 if len(line) <= _WIDEST else max(0, column - 1 - _WIDEST // 2)
     shown = "".join(char if char.isprintable() else " " for char in line[shift : shift + _WIDEST])
     if not shown.strip():
         return []
-    width = max(1, min(span.end - span.start, len(line) - column + 1, _WIDEST // 2))
-    return [f"{number:>5} | {shown}", " " * (7 + column - shift) + "^" * width]
+    start = column - 1 - shift
+    end = start + max(1, min(span.end - span.start, len(line) - column + 1, _WIDEST // 2))
+    cut = "…" if shift else ""
+    indent = " " * (8 + len(cut) + _columns(shown[:start]))
+    return [f"{number:>5} | {cut}{shown}", indent + "^" * max(1, _columns(shown[start:end]))]
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal *text* takes: marks none, wide characters two."""
+    return sum(
+        0
+        if unicodedata.category(char) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(char) in ("W", "F")
+        else 1
+        for char in text
+    )
 
 
 class RuleFileError(PeercomplyError):

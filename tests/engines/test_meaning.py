@@ -1,6 +1,7 @@
 """The meaning of rules, situation by situation, as the reference engine gives it."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -71,6 +72,13 @@ def test_a_rule_is_unknown_where_the_related_type_was_not_supplied():
 
     assert said.state.value == "unknown"
     assert said.reasons == ("supervision was not supplied",)
+
+
+def test_a_first_session_that_is_not_yet_due_is_unknown_without_the_file():
+    """
+    Whoever never gave the sessions is not told that somebody is in time.
+    """
+    assert supervised(supplied=(), started_on="2026-11-20").state.value == "unknown"
 
 
 def test_a_rule_is_decided_where_the_related_type_was_supplied_empty():
@@ -194,7 +202,7 @@ def test_lateness_is_counted_in_days_and_intervals():
     detail = supervised(supervision("S1", kind="line", held_on="2026-09-15")).detail
 
     assert (detail.due_on, detail.days_overdue) == (date(2026, 10, 15), 38)
-    assert detail.interval_days == 30
+    assert detail.interval_days == Fraction(1461, 48)
 
 
 def test_the_cure_is_the_smallest_one():
@@ -342,6 +350,40 @@ def test_a_date_with_two_readings_is_decided_if_both_agree(readings, state):
     assert said.state.value == state
     if state == "unknown":
         assert said.reasons == ("supervision.held_on can be read in two ways",)
+
+
+def test_a_breach_under_both_readings_says_no_more_than_is_proven():
+    """
+    Where both readings are late, the due day is that of the later one, and the message says so.
+    """
+    doubts = {("supervision", "S1", "held_on"): ("2026-03-04", "2026-04-03")}
+    detail = supervised(supervision("S1", kind="line"), doubts=doubts).detail
+
+    assert (detail.due_on, detail.days_overdue) == (date(2026, 5, 3), 203)
+    assert detail.message.endswith("can be read in two ways, this is the later one")
+
+
+def test_an_unreadable_done_day_does_not_matter_before_the_due_day():
+    """
+    What is not yet due is in order, whatever the unreadable cell says.
+    """
+    doubts = {("incident", "I1", "reviewed_on"): ()}
+
+    assert followed(occurred_on="2026-11-20", doubts=doubts).state.value == "pass"
+
+
+def test_an_unreadable_day_cannot_undo_an_earlier_one():
+    """
+    The earlier of two days is known to be in time where one of them is.
+    """
+    condition = "earlier_of(reviewed_on, closed_on) <= occurred_on + P14D"
+    incident = record("incident", "I1", occurred_on="2026-01-01", closed_on="2026-01-10")
+
+    said = says(
+        "incident", condition, incident, key="I1", doubts={("incident", "I1", "reviewed_on"): ()}
+    )
+
+    assert said == "pass"
 
 
 def test_two_ambiguous_columns_are_read_in_every_combination():
@@ -646,6 +688,19 @@ def test_references_are_followed():
 
     assert says("worker", condition, worker(manager_id="W2"), worker("W2")) == "pass"
     assert says("worker", condition, worker(manager_id="W2"), gone) == "fail"
+
+
+def test_the_key_at_the_end_of_a_path_needs_no_record():
+    """
+    `program.id` is the program to which a record belongs, also where no program file was given.
+    """
+    meeting = record("meeting", "M1", committee_id="C1")
+    committee = record("committee", "C1", program_id="P1")
+
+    assert says("meeting", 'program.id == "P1"', meeting, committee, key="M1") == "pass"
+    assert says("worker", 'manager.id == "W9"', worker(manager_id="W9")) == "pass"
+    assert says("worker", 'manager.id == "W9"', worker()) == "unknown"
+    assert says("worker", 'manager.manager.id == "W9"', worker(manager_id="W8")) == "unknown"
 
 
 def test_a_missing_manager_has_no_known_end():

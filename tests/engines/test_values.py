@@ -155,13 +155,17 @@ def test_the_later_of_days_leaves_empty_ones_out():
     """
     Empty values do not count, unreadable ones leave the end open.
     """
-    assert extreme([EMPTY, 3, 5], max) == 5
+    first, last = date(2026, 1, 1), date(2026, 5, 1)
+
+    assert extreme([EMPTY, first, last], max) == last
     assert extreme([EMPTY, EMPTY], max) is EMPTY
-    opened = extreme([3, UNKNOWN], max)
-    assert (opened.low, opened.high) == (3, Missing(frozenset({"why"})))
+    opened = extreme([first, UNKNOWN], max)
+    assert (opened.low, opened.high) == (first, date.max)
+    opened = extreme([first, UNKNOWN], min)
+    assert (opened.low, opened.high) == (date.min, first)
     assert extreme([UNKNOWN, EMPTY], min) == UNKNOWN
-    ranged = extreme([Bounds(EMPTY, 7, frozenset({"rows"})), 5], max)
-    assert (ranged.low, ranged.high) == (5, 7)
+    ranged = extreme([Bounds(EMPTY, last, frozenset({"rows"})), first], max)
+    assert (ranged.low, ranged.high) == (first, last)
 
 
 def test_a_day_alone_is_any_moment_of_it():

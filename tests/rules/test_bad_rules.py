@@ -155,7 +155,6 @@ def test_the_span_of_a_problem_after_thai_letters_is_the_offending_text():
     assert (problem.span.column, text) == (25, "specialisation")
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="marks above letters count as columns")
 def test_the_underline_stands_under_the_text_after_thai_letters():
     """
     Marks above and below letters take no column, so the underline starts under the defect.

@@ -124,7 +124,8 @@ def _obligations(rule: Rule, pack: Pack) -> list[str]:
 
 def _limits(rule: Rule, pack: Pack) -> list[str]:
     plan = lower(rule)
-    read = [plan.applies, plan.check.holds, plan.check.due, plan.check.warn]
+    ways = [way.holds for way in plan.ways]
+    read = [plan.applies, *ways, plan.check.due, plan.check.warn]
     names = {node.name for part in read for node in walk(part) if isinstance(node, ParameterValue)}
     return [line for name in sorted(names) for line in _limit(pack.parameters[name])]
 

@@ -52,6 +52,7 @@ from peercomply.rules.nodes import (
     Extreme,
     FieldValue,
     FirstPresent,
+    Home,
     IsMissing,
     Junction,
     Literal,
@@ -155,6 +156,8 @@ class Compiler:
             else:
                 plain = lambda _judged, current: read(current)
             return plain
+        if node.field == "id":
+            return self._key_at_end(node)
         resolve = self._path(node.path, judged=node.judged)
 
         def follow(judged: Record, current: Record) -> Any:
@@ -162,6 +165,21 @@ class Compiler:
             return record if isinstance(record, Missing) else read(record)
 
         return follow
+
+    def _key_at_end(self, node: FieldValue) -> Read:
+        """Read the key to which a path leads; the record itself need not be there for that."""
+        resolve = self._path(node.path[:-1], judged=node.judged)
+        step, relations = node.path[-1], self.world.relations
+
+        def key(judged: Record, current: Record) -> Any:
+            record = resolve(judged, current)
+            if isinstance(record, Missing):
+                return record
+            if isinstance(step, Home):
+                return relations.home(record, step)
+            return relations.value(record, step)
+
+        return key
 
     def _elsewhere(self, node: Elsewhere) -> Read:
         body = self.compile(node.body)

@@ -16,10 +16,10 @@ import attrs
 
 from peercomply.engines.compile import Compiler, Read
 from peercomply.engines.outcomes import Detail, Evidence, Judgement, Outcome, State, as_text
-from peercomply.engines.values import Bounds, Missing, ends, to_day
-from peercomply.engines.world import Column, World
-from peercomply.plan.plan import Plan, Variant
-from peercomply.records.durations import add
+from peercomply.engines.values import Bounds, Missing, disjunction, ends, to_day
+from peercomply.engines.world import Choice, Column, World
+from peercomply.plan.plan import Plan, Variant, Way
+from peercomply.records.durations import Duration, add
 from peercomply.records.model import RECORD_TYPES, Record
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
@@ -77,9 +77,9 @@ class _Judge:
     plan: Plan
     world: World
     applies: Read | None
-    holds: Read
+    ways: tuple[Read, ...]
     due: Read | None
-    anchor: Read | None
+    interval: Read | None
     done: Read | None
     warn: Read | None
     message: tuple[_Said, ...]
@@ -95,9 +95,9 @@ class _Judge:
             plan,
             world,
             optional(plan.applies),
-            compiler.compile(check.holds),
+            tuple(_way(way, compiler) for way in plan.ways),
             optional(check.due),
-            optional(check.anchor),
+            optional(check.interval),
             optional(check.done),
             optional(check.warn),
             tuple(_said(variant, compiler) for variant in check.message),
@@ -106,8 +106,8 @@ class _Judge:
 
     def outcome(self, record: Record) -> Outcome:
         """Return what the rule says about *record*."""
-        state, why = self._settled(record)
-        detail = self._detail(record) if state is State.FAIL else None
+        state, why, choices = self._settled(record)
+        detail = self._least_late(record, choices) if state is State.FAIL else None
         relations = self.world.relations
         program = relations.home(record, Home.PROGRAM)
         organisation = relations.home(record, Home.ORGANISATION)
@@ -121,26 +121,33 @@ class _Judge:
             due_soon=self._due_soon(record) if state is State.PASS else None,
         )
 
-    def _settled(self, record: Record) -> tuple[State, frozenset[str]]:
-        """Judge under every reading of the ambiguous dates that matter; they have to agree."""
+    def _settled(self, record: Record) -> tuple[State, frozenset[str], list[Choice]]:
+        """
+        Judge under every reading of the ambiguous dates that matter; they have to agree.
+
+        Returns the outcome, why it is unknown, and the readings under which it was judged.
+        """
         world = self.world
         world.choice = {}
         world.touched.clear()
         first = self._judged(record)
         if not world.touched:
-            return first
+            return *first, [{}]
         columns: list[Column] = []
+        choices: list[Choice] = []
         results = {first[0]}
         while set(columns) != world.touched and len(world.touched) <= MOST_READINGS:
             columns = sorted(world.touched)
-            for choice in itertools.product((0, 1), repeat=len(columns)):
-                world.choice = dict(zip(columns, choice, strict=True))
+            readings = itertools.product((0, 1), repeat=len(columns))
+            choices = [dict(zip(columns, reading, strict=True)) for reading in readings]
+            for choice in choices:
+                world.choice = choice
                 results.add(self._judged(record)[0])
         world.choice = {}
         if len(results) == 1 and len(world.touched) <= MOST_READINGS:
-            return first
+            return *first, choices
         why = {f"{name}.{field} can be read in two ways" for name, field in world.touched}
-        return State.UNKNOWN, first[1] | why
+        return State.UNKNOWN, first[1] | why, choices
 
     def _judged(self, record: Record) -> tuple[State, frozenset[str]]:
         applies = True if self.applies is None else self.applies(record, record)
@@ -148,18 +155,32 @@ class _Judge:
             return State.NOT_APPLICABLE, frozenset()
         if applies is not True:
             return State.UNKNOWN, applies.reasons
-        holds = self.holds(record, record)
+        holds = disjunction(way(record, record) for way in self.ways)
         if isinstance(holds, Missing):
             return State.UNKNOWN, holds.reasons
         return (State.PASS if holds else State.FAIL), frozenset()
 
+    def _least_late(self, record: Record, choices: list[Choice]) -> Detail:
+        """Return what is said under the reading that is least late: no more than that is proven."""
+        details = []
+        for choice in choices:
+            self.world.choice = choice
+            details.append(self._detail(record))
+        self.world.choice = {}
+        detail = min(details, key=lambda one: one.days_overdue or 0)
+        if len(choices) == 1:
+            return detail
+        message = f"{detail.message}; a date of it can be read in two ways, this is the later one"
+        return attrs.evolve(detail, message=message)
+
     def _detail(self, record: Record) -> Detail:
         trace = self.world.trace = []
-        due, anchor, done = (
-            None if read is None else _day(read(record, record))
-            for read in (self.due, self.anchor, self.done)
+        due, done = (
+            None if read is None else _day(read(record, record)) for read in (self.due, self.done)
         )
-        self.holds(record, record)
+        interval = None if self.interval is None else self.interval(record, record)
+        for way in self.ways:
+            way(record, record)
         if self.applies is not None:
             self.applies(record, record)
         self.world.trace = None
@@ -167,7 +188,7 @@ class _Judge:
         return Detail(
             due_on=None if self.plan.check.private else due,
             days_overdue=None if due is None else max((until - due).days, 0),
-            interval_days=None if due is None or anchor is None else (due - anchor).days,
+            interval_days=interval.nominal_days if isinstance(interval, Duration) else None,
             message=self._say(self.message, record),
             cure=self._say(self.cure, record),
             evidence=self._evidence(trace),
@@ -210,6 +231,14 @@ class _Judge:
 
 def _first(item: tuple[tuple[str, str, str], Record]) -> tuple[str, str, str]:
     return item[0]
+
+
+def _way(way: Way, compiler: Compiler) -> Read:
+    gone = way.needs - compiler.world.snapshot.supplied
+    if not gone:
+        return compiler.compile(way.holds)
+    unknown = Missing(frozenset(f"{name} was not supplied" for name in gone))
+    return lambda _judged, _current: unknown
 
 
 def _said(variant: Variant, compiler: Compiler) -> _Said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -56,7 +57,8 @@ class Detail:
         days_overdue: Days from `due_on` to the day of the check, or to the day on which it was
             done late; None without `due_on`.
 
-        interval_days: Days of the interval up to `due_on`; None without an interval.
+        interval_days: Length of the interval up to `due_on` in mean days, so that two breaches of
+            one rule are measured alike whatever the month; None without an interval.
 
         message: The breach in a sentence.
 
@@ -67,7 +69,7 @@ class Detail:
 
     due_on: date | None
     days_overdue: int | None
-    interval_days: int | None
+    interval_days: Fraction | None
     message: str
     cure: str
     evidence: tuple[Evidence, ...]

@@ -118,15 +118,15 @@ class Relations:
         return found if isinstance(found, Missing) else self.value(found, "organisation_id")
 
     def _first(self, record: Record, paths: tuple[str, ...]) -> Any:
-        missing: Any = because(f"{record.__record__.name} belongs to none", empty=True)
+        why: frozenset[str] = frozenset()
         for path in paths:
             found = self._along(record, path.split("."))
             if not isinstance(found, Missing):
                 return found
-            missing = found
+            why |= found.reasons
             if not found.empty:
-                break
-        return missing
+                return Missing(why)
+        return Missing(why or frozenset({f"{record.__record__.name} belongs to none"}), empty=True)
 
     def _along(self, record: Record, path: list[str]) -> Any:
         here = record

@@ -141,7 +141,11 @@ def equal(left: Any, right: Any) -> Any:
 
 
 def extreme(values: list[Any], pick: Callable[..., Any]) -> Any:
-    """Return what *pick*, max or min, takes of the *values* that are not empty."""
+    """
+    Return what *pick*, max or min, takes of the days *values* that are not empty.
+
+    One that cannot be read may be any day, so it leaves the end open on the side of *pick*.
+    """
     if any(isinstance(value, Bounds) for value in values):
         low = extreme([ends(value)[0] for value in values], pick)
         high = extreme([ends(value)[1] for value in values], pick)
@@ -154,7 +158,12 @@ def extreme(values: list[Any], pick: Callable[..., Any]) -> Any:
     if not open_ones:
         return pick(known)
     hidden = unknown(*open_ones)
-    return Bounds(pick(known), hidden, hidden.reasons) if known else hidden
+    if not known:
+        return hidden
+    sure = pick(known)
+    if pick is max:
+        return Bounds(sure, type(sure).max, hidden.reasons)
+    return Bounds(type(sure).min, sure, hidden.reasons)
 
 
 END_OF_DAY = time.max

@@ -20,6 +20,9 @@ Cell = tuple[Record, str]
 Column = tuple[str, str]
 """A record type and the name of one of its fields."""
 
+Choice = dict[Column, int]
+"""Which reading of each ambiguous column is taken: 0 day first, 1 month first."""
+
 
 class World:
     """
@@ -46,7 +49,7 @@ class World:
         self.snapshot = snapshot
         self.as_of = as_of
         self.relations = Relations(snapshot)
-        self.choice: dict[Column, int] = {}
+        self.choice: Choice = {}
         self.touched: set[Column] = set()
         self.trace: list[Cell] | None = None
         self._parameters = parameters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 
 import attrs
 
@@ -29,7 +30,7 @@ class Breach:
 
         days_overdue: Days past `due_on`; None without one.
 
-        interval_days: Days of the interval up to `due_on`; None without an interval.
+        interval_days: Length of the interval up to `due_on` in mean days; None without an interval.
 
         message: The breach in a sentence.
 
@@ -43,7 +44,7 @@ class Breach:
     item: str | None
     due_on: date | None
     days_overdue: int | None
-    interval_days: int | None
+    interval_days: Fraction | None
     message: str
     cure: str
     evidence: tuple[Evidence, ...] = attrs.field(repr=False)

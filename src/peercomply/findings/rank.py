@@ -36,7 +36,7 @@ def lateness(breach: Breach) -> Fraction:
     """Return by how many intervals *breach* is overdue; nought without an interval."""
     if breach.days_overdue is None or breach.interval_days is None:
         return Fraction(0)
-    return Fraction(breach.days_overdue, max(breach.interval_days, 1))
+    return breach.days_overdue / max(breach.interval_days, Fraction(1))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ import attrs
 
 from peercomply.plan.build import Builder
 from peercomply.plan.forms import count, current, follow_up, latest, present, require, share
-from peercomply.plan.plan import Check, Plan, Variant
+from peercomply.plan.plan import Check, Plan, Variant, Way
 from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.forms.count import Count
 from peercomply.rules.forms.current import Current
@@ -32,18 +32,16 @@ def lower(rule: Rule) -> Plan:
     """Return the plan of *rule*."""
     build = Builder(rule.span)
     check = _check(rule.form, build)
-    if rule.otherwise is not None:
-        check = attrs.evolve(check, holds=build.any(check.holds, rule.otherwise))
+    holding = [check.holds] if rule.otherwise is None else [check.holds, rule.otherwise]
     if rule.message is not None:
         check = attrs.evolve(check, message=(Variant(None, rule.message.parts),))
-    read = tuple(
-        node for part in (rule.when, check.holds, check.due, check.anchor) for node in walk(part)
-    )
+    read = tuple(node for part in (rule.when, *holding, check.due) for node in walk(part))
     return Plan(
         rule=rule,
         applies=rule.when,
         check=_discreet(check),
-        needs=_needs(rule, read),
+        needs=_types(read) | {rule.subject},
+        ways=tuple(Way(holds, _types(tuple(walk(holds)))) for holds in holding),
         fields=frozenset(
             (node.record_type, node.field) for node in read if isinstance(node, FieldValue)
         ),
@@ -99,12 +97,12 @@ def is_private(expression: Expr) -> bool:
             return any(is_private(part) for part in parts_of(expression))
 
 
-def _needs(rule: Rule, read: tuple[Expr, ...]) -> frozenset[str]:
-    needs = {rule.subject}
+def _types(read: tuple[Expr, ...]) -> frozenset[str]:
+    needs: set[str] = set()
     for node in read:
         match node:
             case FieldValue():
-                needs |= {node.record_type, *_on_path(node.path)}
+                needs |= _read_by(node)
             case Elsewhere():
                 needs |= set(_on_path(node.path))
             case Aggregate():
@@ -112,6 +110,13 @@ def _needs(rule: Rule, read: tuple[Expr, ...]) -> frozenset[str]:
                 if isinstance(node.rows.link, Members):
                     needs.add(node.rows.link.keys.record_type)
     return frozenset(needs)
+
+
+def _read_by(field: FieldValue) -> set[str]:
+    """Return the types on the path to *field*; the key at the end of a path needs no record."""
+    path = field.path[:-1] if field.field == "id" else field.path
+    own = set() if field.field == "id" and field.path else {field.record_type}
+    return {*own, *_on_path(path)}
 
 
 def _on_path(path: tuple[str | Home, ...]) -> list[str]:

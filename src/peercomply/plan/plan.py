@@ -42,7 +42,7 @@ class Check:
 
         due: The last day, or date-time, in time; None where there is no such day.
 
-        anchor: The day from which the interval up to `due` counts; None without an interval.
+        interval: The duration that ends with `due`; None without one.
 
         done: The day on which it was done, if that may have been too late; None otherwise.
 
@@ -55,10 +55,25 @@ class Check:
     message: tuple[Variant, ...]
     cure: tuple[Variant, ...]
     due: Expr | None = None
-    anchor: Expr | None = None
+    interval: Expr | None = None
     done: Expr | None = None
     warn: Expr | None = None
     private: bool = False
+
+
+@attrs.frozen
+class Way:
+    """
+    One way in which a record can satisfy a rule.
+
+    Attributes:
+        holds: Whether it does.
+
+        needs: Record types without which that is unknown, whatever their records would be.
+    """
+
+    holds: Expr
+    needs: frozenset[str]
 
 
 @attrs.frozen(kw_only=True)
@@ -75,6 +90,8 @@ class Plan:
 
         needs: Record types that it reads, its subject included.
 
+        ways: The ways in which a record can satisfy the rule: the check, and what `or` names.
+
         fields: Fields that it reads, each with its record type.
     """
 
@@ -82,4 +99,5 @@ class Plan:
     applies: Expr | None
     check: Check
     needs: frozenset[str]
+    ways: tuple[Way, ...]
     fields: frozenset[tuple[str, str]]

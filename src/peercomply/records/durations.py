@@ -5,15 +5,18 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 import attrs
 
 LONGEST_YEARS = 200
 """No duration is longer than this; a slip of the finger such as P1M6000Y is caught by it."""
 
+_MEAN_MONTH = Fraction(1461, 48)
+
 _PATTERN = re.compile(
-    r"P(?=.)(?:(?P<years>\d{1,6})Y)?(?:(?P<months>\d{1,6})M)?(?:(?P<weeks>\d{1,6})W)?"
-    r"(?:(?P<days>\d{1,6})D)?(?:T(?=\d)(?:(?P<hours>\d{1,7})H)?(?:(?P<minutes>\d{1,8})M)?)?"
+    r"P(?=.)(?:(?P<years>[0-9]{1,6})Y)?(?:(?P<months>[0-9]{1,6})M)?(?:(?P<weeks>[0-9]{1,6})W)?"
+    r"(?:(?P<days>[0-9]{1,6})D)?(?:T(?=[0-9])(?:(?P<hours>[0-9]{1,7})H)?(?:(?P<minutes>[0-9]{1,8})M)?)?"
 )
 
 
@@ -39,6 +42,11 @@ class Duration:
     def exact(self) -> bool:
         """Whether it counts hours and minutes and not calendar days."""
         return self.minutes is not None
+
+    @property
+    def nominal_days(self) -> Fraction:
+        """Its mean length in days: a month is a twelfth of 365.25 days."""
+        return self.months * _MEAN_MONTH + self.days + Fraction(self.minutes or 0, 1440)
 
     def __str__(self) -> str:
         """Return the ISO 8601 form, such as P1M or PT24H."""

@@ -18,7 +18,7 @@ from peercomply.rules.load_parameters import read_parameter
 from peercomply.rules.load_rule import read_rule
 from peercomply.rules.obligations import Obligation, read_obligations
 from peercomply.rules.parameters import Parameter
-from peercomply.rules.reader import NAME, Reader, as_mapping, note
+from peercomply.rules.reader import IDENTIFIER, NAME, Reader, as_mapping, note
 from peercomply.rules.rule import Pack, Rule
 from peercomply.rules.scope import Definition, Names, Scope
 from peercomply.rules.types import Kind
@@ -101,7 +101,7 @@ def _header(files: PackFiles, readers: list[Reader], problems: list[Problem]) ->
     if not headers:
         return _Header("", "", "", {}, {})
     header = headers[0]
-    pack_id, version = header.text("id", required=True), header.text("version", required=True)
+    pack_id, version = header.name("id", IDENTIFIER), header.text("version", required=True)
     title, register = header.text("title", required=True), header.scalar("obligations")
     header.finish()
     obligations, extra_files = _register(files, register, problems)

@@ -53,8 +53,10 @@ def read_obligations(path: Path) -> Mapping[str, Obligation]:
     try:
         document: Any = json.loads(path.read_text(encoding="utf-8"))
         entries = [{name: entry[name] for name in _TEXTS} for entry in document["obligations"]]
-    except (KeyError, TypeError, RecursionError) as error:
-        raise ValueError(f"not a register of obligations: {error!r}") from error
+    except KeyError as error:
+        raise ValueError(f"not a register of obligations: no key {error}") from error
+    except (TypeError, RecursionError) as error:
+        raise ValueError(f"not a register of obligations: {error}") from error
     for entry in entries:
         if not all(isinstance(text, str) and text for text in entry.values()):
             raise ValueError(f"an obligation has an empty or wrong text: {entry['id']!r}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import attrs
 
@@ -14,6 +15,10 @@ from peercomply.rules.yaml_nodes import Scalar
 LONGEST = 10_000
 """Characters of one expression."""
 
+
+_QUOTED = re.compile(r"\"[^\"\\\x00]*\"|'[^'\\\x00]*'")
+_STRANGE = re.compile(r"[^ -~]|[\\#]")
+"""What no expression has outside quotes: comments, escapes, letters that only look like names."""
 
 DEEPEST = 60
 """Levels of one expression; nobody reads a condition that is nested as deeply."""
@@ -73,9 +78,9 @@ def parse_expression(scalar: Scalar) -> Parsed:
         raise place.refuse(Code.EXPRESSION_SYNTAX, "the expression is empty")
     if len(text) > LONGEST:
         raise place.refuse(Code.TOO_LARGE, f"the expression has more than {LONGEST} characters")
-    bad = next((index for index, char in enumerate(text) if char in "\\\x00"), None)
+    bad = _STRANGE.search(_QUOTED.sub(lambda match: "_" * len(match[0]), text))
     if bad is not None:
-        raise place.refuse(Code.NOT_ALLOWED, "a character that no expression has", bad)
+        raise place.refuse(Code.NOT_ALLOWED, "a character that no expression has", bad.start())
     return Parsed(_parse(text, place), text, scalar, offsets, text.encode())
 
 

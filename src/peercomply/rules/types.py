@@ -23,6 +23,19 @@ class Kind(enum.Enum):
     MAPPING = "a mapping"
 
 
+_PLURALS = {
+    Kind.BOOL: "yes and no",
+    Kind.NUMBER: "numbers",
+    Kind.TEXT: "texts",
+    Kind.DATE: "days",
+    Kind.MOMENT: "date-times",
+    Kind.DURATION: "durations",
+    Kind.KEY: "record keys",
+    Kind.SET: "sets",
+    Kind.MAPPING: "mappings",
+}
+
+
 @attrs.frozen
 class Type:
     """
@@ -49,7 +62,7 @@ class Type:
     def __str__(self) -> str:
         """Return the type in words."""
         if self.kind is Kind.SET and self.of is not None:
-            return f"a set, each {self.of.value}"
+            return f"a set of {_PLURALS[self.of]}"
         if self.kind is Kind.KEY and self.to:
             return f"the key of a record of type {' or '.join(self.to)}"
         return "a duration in hours" if self.exact else self.kind.value

@@ -19,22 +19,19 @@ def lower(form: FollowUp, build: Builder) -> Check:
         assert form.after is not None
         assert form.within is not None
         due = build.later(form.after, form.within)
-    planned = build.compare(form.done, Operator.MORE, build.as_of)
     happened = build.all(
         build.present(form.done), build.compare(form.done, Operator.AT_MOST, build.as_of)
     )
     in_time = build.compare(form.done, Operator.AT_MOST, due) if form.late_fails else None
-    still_open = build.any(build.missing(form.done), planned)
-    holds = build.any(build.all(happened, in_time), build.all(still_open, build.not_past(due)))
     return Check(
-        holds=holds,
+        holds=build.any(build.all(happened, in_time), build.not_past(due)),
         message=(
             Variant(happened, (f"{form.words}: done on ", form.done, ", due by ", due)),
             Variant(None, (f"{form.words}: still open, due by ", due)),
         ),
         cure=_cure(form, build),
         due=due,
-        anchor=form.after,
+        interval=form.within,
         done=form.done,
         warn=form.warn,
     )

@@ -46,7 +46,7 @@ def lower(form: Latest, build: Builder) -> Check:
             ),
         ),
         due=due,
-        anchor=anchor,
+        interval=form.within,
         warn=form.warn,
     )
 
