@@ -11,6 +11,7 @@ from peercomply.records.durations import (
     add,
     add_exact,
     earliest_anchor,
+    latest_anchor,
     parse_duration,
 )
 
@@ -82,6 +83,17 @@ def test_the_earliest_anchor_reaches_the_end_and_the_day_before_does_not(end, du
 
     assert add(anchor, duration) >= end
     assert add(anchor - timedelta(days=1), duration) < end
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), durations)
+def test_the_latest_anchor_ends_in_time_and_the_day_after_does_not(end, duration):
+    """
+    The last day on which something can begin is found on the calendar.
+    """
+    anchor = latest_anchor(end, duration)
+
+    assert add(anchor, duration) <= end
+    assert add(anchor + timedelta(days=1), duration) > end
 
 
 def test_the_earliest_anchor_is_not_a_month_subtracted():

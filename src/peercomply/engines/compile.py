@@ -8,7 +8,7 @@ on related rows, and the row inside them.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -33,10 +33,11 @@ from peercomply.engines.values import (
     unknown,
 )
 from peercomply.engines.world import World
-from peercomply.records.durations import Duration, add, add_exact, earliest_anchor
+from peercomply.records.durations import Duration, add, add_exact, earliest_anchor, latest_anchor
 from peercomply.records.model import Record
 from peercomply.rules.nodes import (
     Aggregate,
+    Anchor,
     Arithmetic,
     AsOf,
     ByField,
@@ -45,7 +46,6 @@ from peercomply.rules.nodes import (
     Calculation,
     Comparison,
     Contains,
-    EarliestAnchor,
     Elsewhere,
     EndOfDay,
     Expr,
@@ -54,6 +54,8 @@ from peercomply.rules.nodes import (
     FirstPresent,
     Home,
     IsMissing,
+    ItemPart,
+    ItemValue,
     Junction,
     Literal,
     Members,
@@ -62,6 +64,7 @@ from peercomply.rules.nodes import (
     Operator,
     ParameterValue,
     Rows,
+    RuleFails,
     Step,
 )
 from peercomply.rules.types import Kind
@@ -88,45 +91,56 @@ class Compiler:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self._by_type: Mapping[type, Callable[[Any], Read]] = {
+            Literal: self._constant,
+            AsOf: self._constant,
+            ParameterValue: self._constant,
+            FieldValue: self._field,
+            Elsewhere: self._elsewhere,
+            Comparison: self._comparison,
+            Junction: self._junction,
+            Negation: self._negation,
+            IsMissing: self._is_missing,
+            Contains: self._contains,
+            FirstPresent: self._first_present,
+            Extreme: self._extreme,
+            ItemValue: self._item,
+            RuleFails: self._rule_fails,
+            Aggregate: self._aggregate,
+            Calculation: self._calculation,
+            Moved: self._days,
+            Anchor: self._days,
+            EndOfDay: self._days,
+        }
 
     def compile(self, node: Expr) -> Read:
         """Return the function that reads *node*."""
-        match node:
-            case Literal() | AsOf() | ParameterValue():
-                value = self._constant(node)
-                return lambda _judged, _current: value
-            case FieldValue():
-                return self._field(node)
-            case Elsewhere():
-                return self._elsewhere(node)
-            case Comparison():
-                return self._comparison(node)
-            case Junction():
-                return self._junction(node)
-            case Negation():
-                item = self.compile(node.item)
-                return lambda judged, current: negation(item(judged, current))
-            case IsMissing():
-                item = self.compile(node.item)
-                return lambda judged, current: is_missing(item(judged, current))
-            case Contains():
-                return self._contains(node)
-            case FirstPresent():
-                return self._first_present(node)
-            case Extreme():
-                return self._extreme(node)
-            case Aggregate():
-                return self._aggregate(node)
-            case Calculation():
-                left, right = self.compile(node.left), self.compile(node.right)
-                function = _CALCULATIONS[node.operator]
-                return lambda judged, current: _calculate(
-                    function, left(judged, current), right(judged, current)
-                )
-            case Moved() | EarliestAnchor() | EndOfDay():
-                return self._days(node)
+        return self._by_type[type(node)](node)
 
-    def _constant(self, node: Literal | AsOf | ParameterValue) -> Any:
+    def _negation(self, node: Negation) -> Read:
+        item = self.compile(node.item)
+        return lambda judged, current: negation(item(judged, current))
+
+    def _is_missing(self, node: IsMissing) -> Read:
+        item = self.compile(node.item)
+        return lambda judged, current: is_missing(item(judged, current))
+
+    def _rule_fails(self, node: RuleFails) -> Read:
+        fails = self.world.rule_fails(node.rule)
+        return lambda judged, _current: fails(judged, node.home)
+
+    def _calculation(self, node: Calculation) -> Read:
+        left, right = self.compile(node.left), self.compile(node.right)
+        function = _CALCULATIONS[node.operator]
+        return lambda judged, current: _calculate(
+            function, left(judged, current), right(judged, current)
+        )
+
+    def _constant(self, node: Literal | AsOf | ParameterValue) -> Read:
+        value = self._value_of(node)
+        return lambda _judged, _current: value
+
+    def _value_of(self, node: Literal | AsOf | ParameterValue) -> Any:
         match node:
             case AsOf():
                 return self.world.as_of
@@ -227,6 +241,16 @@ class Compiler:
         items = [self.compile(item) for item in node.items]
         return lambda judged, current: _first([item(judged, current) for item in items])
 
+    def _item(self, node: ItemValue) -> Read:
+        world = self.world
+        match node.part:
+            case ItemPart.VALUE:
+                return lambda _judged, _current: world.item.value
+            case ItemPart.FIRST:
+                return lambda _judged, _current: world.item.first
+            case ItemPart.LAST:
+                return lambda _judged, _current: world.item.last
+
     def _extreme(self, node: Extreme) -> Read:
         items = [self.compile(item) for item in node.items]
         pick = max if node.latest else min
@@ -235,16 +259,19 @@ class Compiler:
             [convert(item(judged, current)) for item in items], pick
         )
 
-    def _days(self, node: Moved | EarliestAnchor | EndOfDay) -> Read:
+    def _days(self, node: Moved | Anchor | EndOfDay) -> Read:
         match node:
             case EndOfDay():
                 day = self.compile(node.day)
                 end = lambda value: datetime.combine(to_day(value), END_OF_DAY)
                 return lambda judged, current: apply(end, day(judged, current))
-            case EarliestAnchor():
+            case Anchor():
                 last, length = self.compile(node.end), self.compile(node.duration)
+                anchor = latest_anchor if node.latest else earliest_anchor
                 return lambda judged, current: apply(
-                    earliest_anchor, last(judged, current), length(judged, current)
+                    lambda end, duration: anchor(to_day(end), duration),
+                    last(judged, current),
+                    length(judged, current),
                 )
             case Moved():
                 value, duration = self.compile(node.value), self.compile(node.duration)

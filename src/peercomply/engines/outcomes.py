@@ -52,6 +52,8 @@ class Detail:
     What is said about a record that fails.
 
     Attributes:
+        item: The item of the record that fails; None for the record as a whole.
+
         due_on: Last day in time; None where there is no such day.
 
         days_overdue: Days from `due_on` to the day of the check, or to the day on which it was
@@ -67,6 +69,7 @@ class Detail:
         evidence: The values on which it rests, in a total order.
     """
 
+    item: str | None
     due_on: date | None
     days_overdue: int | None
     interval_days: Fraction | None
@@ -91,7 +94,7 @@ class Outcome:
 
         reasons: Why it is unknown, sorted; empty otherwise.
 
-        detail: What is said about it if it fails.
+        details: What is said about each of its items that fails; empty unless it fails.
 
         due_soon: The day on which it becomes due, if it passes and that day is near; else None.
     """
@@ -101,8 +104,13 @@ class Outcome:
     program_id: str | None
     organisation_id: str | None
     reasons: tuple[str, ...] = ()
-    detail: Detail | None = None
+    details: tuple[Detail, ...] = ()
     due_soon: date | None = None
+
+    @property
+    def detail(self) -> Detail | None:
+        """What is said about the first item that fails; None unless it fails."""
+        return self.details[0] if self.details else None
 
 
 @attrs.frozen(kw_only=True)

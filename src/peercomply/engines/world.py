@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from peercomply.engines.outcomes import Judgement, Outcome, State
 from peercomply.engines.relations import Relations, because
 from peercomply.engines.values import Missing
 from peercomply.records.model import Record
 from peercomply.records.snapshot import Snapshot
-from peercomply.rules.nodes import Aggregate, FieldValue, Gather
+from peercomply.rules.nodes import Aggregate, FieldValue, Gather, Home
 from peercomply.rules.parameters import Parameter
 
 Cell = tuple[Record, str]
@@ -40,6 +41,8 @@ class World:
 
         touched: Columns whose ambiguous dates were read since it was last cleared.
 
+        item: The item of the record that is being judged.
+
         trace: Cells that were read, where somebody wants to know; None otherwise.
     """
 
@@ -51,8 +54,35 @@ class World:
         self.relations = Relations(snapshot)
         self.choice: Choice = {}
         self.touched: set[Column] = set()
+        self.item: Any = None
         self.trace: list[Cell] | None = None
+        self._outcomes: dict[str, Judgement] = {}
         self._parameters = parameters
+
+    def note_outcomes(self, judgement: Judgement) -> None:
+        """Keep what a rule said, for rules that read it."""
+        self._outcomes[judgement.rule.id] = judgement
+
+    def rule_fails(self, rule: str) -> Callable[[Record, Home | None], Any]:
+        """Return the function that says whether *rule* fails for a record, or in its home."""
+        judgement = self._outcomes[rule]
+        by_key = {outcome.subject.id: [outcome] for outcome in judgement.outcomes}
+        by_home: dict[tuple[Home, str | None], list[Outcome]] = {}
+        for outcome in judgement.outcomes:
+            by_home.setdefault((Home.PROGRAM, outcome.program_id), []).append(outcome)
+            by_home.setdefault((Home.ORGANISATION, outcome.organisation_id), []).append(outcome)
+
+        def fails(record: Record, home: Home | None) -> Any:
+            if not judgement.supplied:
+                return because(f"{judgement.rule.subject} was not supplied")
+            if home is None:
+                return _any_fails(by_key.get(record.id, []))
+            key = self.relations.home(record, home)
+            if isinstance(key, Missing):
+                return Missing(key.reasons)
+            return _any_fails(by_home.get((home, key), []))
+
+        return fails
 
     def parameter(self, name: str) -> Any:
         """Return the value of a parameter on the day of the check, or why there is none."""
@@ -109,3 +139,12 @@ class World:
             self.trace += [(row, field) for row in chosen]
         else:
             self.trace += [(row, "id") for row in rows]
+
+
+def _any_fails(outcomes: list[Outcome]) -> Any:
+    if any(outcome.state is State.FAIL for outcome in outcomes):
+        return True
+    doubtful = [outcome for outcome in outcomes if outcome.state is State.UNKNOWN]
+    if not doubtful:
+        return False
+    return Missing(frozenset(reason for outcome in doubtful for reason in outcome.reasons))

@@ -9,6 +9,7 @@ import attrs
 from peercomply.engines.memory import evaluate
 from peercomply.engines.outcomes import Outcome, State, as_text
 from peercomply.plan.lower import lower
+from peercomply.plan.plan import Plan
 from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.cases import Case, Expected, load_cases
 from peercomply.rules.rule import Pack
@@ -48,8 +49,8 @@ def run_cases(pack: Pack, location: str | os.PathLike[str]) -> list[CaseResult]:
 
 
 def _run(case: Case, pack: Pack) -> CaseResult:
-    plan = lower(pack.rule(case.rule))
-    (judgement,) = evaluate([plan], case.snapshot, as_of=case.as_of, parameters=pack.parameters)
+    plans = _with_others(case.rule, pack)
+    *_, judgement = evaluate(plans, case.snapshot, as_of=case.as_of, parameters=pack.parameters)
     outcomes = {outcome.subject.id: outcome for outcome in judgement.outcomes}
     if not case.expect and judgement.supplied:
         return CaseResult(case=case, differences=("the case expects nothing",), saw=())
@@ -60,6 +61,13 @@ def _run(case: Case, pack: Pack) -> CaseResult:
     ]
     saw = _saw(case) if differences else ()
     return CaseResult(case=case, differences=tuple(differences), saw=saw)
+
+
+def _with_others(rule_id: str, pack: Pack) -> list[Plan]:
+    """Return the plan of a rule as the last one, after those of the rules that it reads."""
+    plan = lower(pack.rule(rule_id))
+    before = [other for key in sorted(plan.after) for other in _with_others(key, pack)]
+    return [*{other.rule.id: other for other in before}.values(), plan]
 
 
 def _differences(key: str, expected: Expected, outcome: Outcome) -> list[str]:

@@ -76,7 +76,7 @@ class Finding:
 
         tested: Records that pass or fail.
 
-        breached: Records that fail.
+        breached: Records that fail; a record can have several breaches, one for each item.
 
         unknown: Records that could not be decided.
 

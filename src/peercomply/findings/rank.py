@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from peercomply.engines.outcomes import Judgement, Outcome, State
+from peercomply.engines.outcomes import Detail, Judgement, Outcome, State
 from peercomply.findings.model import Breach, Finding
 from peercomply.findings.rating import FEWEST_TESTED, consequence, likelihood, rating
 from peercomply.rules.rule import Pack, Rule
@@ -45,7 +45,7 @@ def _order(finding: Finding) -> tuple[object, ...]:
         -finding.rule.strength,
         -max(lateness(breach) for breach in finding.breaches),
         -max(breach.days_overdue or 0 for breach in finding.breaches),
-        -finding.breached,
+        -len(finding.breaches),
         finding.rule.id,
         finding.program_id or "",
         finding.organisation_id or "",
@@ -54,16 +54,16 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 def _finding(rule: Rule, group: Group, outcomes: list[Outcome], pack: Pack) -> Finding | None:
     breaches = sorted(
-        (breach for breach in (_breach(rule, outcome) for outcome in outcomes) if breach),
-        key=lambda breach: (-lateness(breach), -(breach.days_overdue or 0), breach.subject.id),
+        (_breach(rule, outcome, detail) for outcome in outcomes for detail in outcome.details),
+        key=_most_overdue,
     )
     if not breaches:
         return None
     states = [outcome.state for outcome in outcomes]
-    unknown, passed = states.count(State.UNKNOWN), states.count(State.PASS)
-    tested = len(breaches) + passed
+    unknown, failed = states.count(State.UNKNOWN), states.count(State.FAIL)
+    tested = failed + states.count(State.PASS)
     longest = max(lateness(breach) for breach in breaches)
-    how_likely = likelihood(len(breaches), tested, longest=longest)
+    how_likely = likelihood(failed, tested, longest=longest)
     how_bad = consequence(rule.severity)
     program, organisation = group
     draft = Finding(
@@ -77,10 +77,10 @@ def _finding(rule: Rule, group: Group, outcomes: list[Outcome], pack: Pack) -> F
         consequence=how_bad,
         population=len(outcomes),
         tested=tested,
-        breached=len(breaches),
+        breached=failed,
         unknown=unknown,
         criteria=pack.criteria(rule),
-        condition=_condition(rule, len(breaches), tested, unknown, len(outcomes)),
+        condition=_condition(rule, failed, tested, unknown, len(outcomes)),
         source=pack.source(rule),
         rank_reason="",
         breaches=tuple(breaches),
@@ -88,14 +88,16 @@ def _finding(rule: Rule, group: Group, outcomes: list[Outcome], pack: Pack) -> F
     return attrs.evolve(draft, rank_reason=_reason(draft))
 
 
-def _breach(rule: Rule, outcome: Outcome) -> Breach | None:
-    detail = outcome.detail
-    if detail is None:
-        return None
+def _most_overdue(breach: Breach) -> tuple[object, ...]:
+    late = -lateness(breach), -(breach.days_overdue or 0)
+    return *late, breach.subject.id, breach.item or ""
+
+
+def _breach(rule: Rule, outcome: Outcome, detail: Detail) -> Breach:
     return Breach(
-        id=_hash(rule.id, outcome.subject.type, outcome.subject.id, ""),
+        id=_hash(rule.id, outcome.subject.type, outcome.subject.id, detail.item or ""),
         subject=outcome.subject,
-        item=None,
+        item=detail.item,
         due_on=detail.due_on,
         days_overdue=detail.days_overdue,
         interval_days=detail.interval_days,
@@ -129,8 +131,9 @@ def _reason(finding: Finding) -> str:
         ratio = float(lateness(worst))
         intervals = f", {ratio:.1f} intervals" if ratio else ""
         parts.append(f"the longest overdue by {worst.days_overdue} days{intervals}")
-    noun = "breach" if finding.breached == 1 else "breaches"
-    return "; ".join([*parts, f"{finding.breached} {noun}"])
+    count = len(finding.breaches)
+    noun = "breach" if count == 1 else "breaches"
+    return "; ".join([*parts, f"{count} {noun}"])
 
 
 def _hash(*parts: str) -> str:

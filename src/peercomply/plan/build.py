@@ -5,22 +5,29 @@ from __future__ import annotations
 import attrs
 
 from peercomply.errors import Span
+from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.nodes import (
     Aggregate,
+    Anchor,
     AsOf,
     Comparison,
-    EarliestAnchor,
+    Contains,
+    Elsewhere,
     EndOfDay,
     Expr,
+    FieldValue,
     Gather,
     IsMissing,
+    ItemPart,
+    ItemValue,
     Junction,
+    Literal,
     Moved,
     Negation,
     Operator,
     Rows,
 )
-from peercomply.rules.types import BOOL, DATE, MOMENT, NUMBER, Kind
+from peercomply.rules.types import BOOL, DATE, MOMENT, NUMBER, TEXT, Kind, Type, type_of
 
 
 @attrs.frozen
@@ -77,6 +84,10 @@ class Builder:
         moment = duration.type.exact
         return Moved(value, duration, 1, MOMENT if moment else DATE, span=self.span)
 
+    def latest_anchor(self, end: Expr, duration: Expr) -> Expr:
+        """Return the last day whose *duration* ends by *end*."""
+        return Anchor(end, duration, latest=True, type=DATE, span=self.span)
+
     def not_past(self, due: Expr) -> Expr:
         """Return whether *due* has not passed: the day itself is still in time."""
         moment = due.type.kind is Kind.MOMENT and isinstance(due, Moved)
@@ -85,12 +96,43 @@ class Builder:
 
     def earliest_anchor(self, duration: Expr) -> Expr:
         """Return the first day whose *duration* reaches the day of the check."""
-        return EarliestAnchor(self.as_of, duration, DATE, span=self.span)
+        return Anchor(self.as_of, duration, latest=False, type=DATE, span=self.span)
 
     def filtered(self, rows: Rows, *conditions: Expr | None) -> Rows:
         """Return those of *rows* that meet the conditions too."""
         there = [item for item in (rows.where, *conditions) if item is not None]
         return attrs.evolve(rows, where=self.all(*there) if there else None)
+
+    def item(self, part: ItemPart, type_: Type) -> Expr:
+        """Return a part of the item that is being judged."""
+        return ItemValue(part, type_, span=self.span)
+
+    def of_judged(self, body: Expr, record_type: str) -> Expr:
+        """Return *body* about the judged record, for use in a condition on rows."""
+        return Elsewhere(
+            judged=True, path=(), source=record_type, body=body, type=body.type, span=self.span
+        )
+
+    def negation(self, item: Expr) -> Expr:
+        """Return that *item* does not hold."""
+        return Negation(item, BOOL, span=self.span)
+
+    def row_field(self, record_type: str, field: str) -> FieldValue:
+        """Return a field of a related record."""
+        kind = type_of(RECORD_TYPES[record_type].fields[field], record_type)
+        return FieldValue(
+            judged=False, path=(), record_type=record_type, field=field, type=kind, span=self.span
+        )
+
+    def text(self, value: str) -> Expr:
+        """Return a fixed text."""
+        return Literal(value, TEXT, span=self.span)
+
+    def one_of(self, value: Expr, *texts: str) -> Expr:
+        """Return whether *value* is one of *texts*."""
+        kind = Type(Kind.SET, of=Kind.TEXT)
+        listed = Literal(frozenset(texts), kind, span=self.span)
+        return Contains(value, listed, BOOL, span=self.span)
 
     def count(self, rows: Rows) -> Expr:
         """Return how many *rows* there are."""

@@ -5,11 +5,29 @@ from __future__ import annotations
 import attrs
 
 from peercomply.plan.build import Builder
-from peercomply.plan.forms import count, current, follow_up, latest, present, require, share
-from peercomply.plan.plan import Check, Plan, Variant, Way
+from peercomply.plan.forms import (
+    attested,
+    before,
+    count,
+    covers,
+    current,
+    every,
+    findings,
+    follow_up,
+    latest,
+    present,
+    require,
+    share,
+)
+from peercomply.plan.plan import Check, Items, Listed, Periods, Plan, Variant, Way
 from peercomply.records.model import RECORD_TYPES
+from peercomply.rules.forms.attested import Attested
+from peercomply.rules.forms.before import Before
 from peercomply.rules.forms.count import Count
+from peercomply.rules.forms.covers import Covers
 from peercomply.rules.forms.current import Current
+from peercomply.rules.forms.every import Every
+from peercomply.rules.forms.findings import Findings
 from peercomply.rules.forms.follow_up import FollowUp
 from peercomply.rules.forms.latest import Latest
 from peercomply.rules.forms.present import PresentFields, PresentRecord
@@ -21,21 +39,24 @@ from peercomply.rules.nodes import (
     Expr,
     FieldValue,
     Home,
+    ItemValue,
     Members,
+    RuleFails,
     parts_of,
     walk,
 )
-from peercomply.rules.rule import Form, Rule
+from peercomply.rules.rule import Rule
 
 
 def lower(rule: Rule) -> Plan:
     """Return the plan of *rule*."""
     build = Builder(rule.span)
-    check = _check(rule.form, build)
+    check = _check(rule, build)
     holding = [check.holds] if rule.otherwise is None else [check.holds, rule.otherwise]
     if rule.message is not None:
         check = attrs.evolve(check, message=(Variant(None, rule.message.parts),))
-    read = tuple(node for part in (rule.when, *holding, check.due) for node in walk(part))
+    parts = (rule.when, *holding, check.due, *_item_parts(check))
+    read = tuple(node for part in parts for node in walk(part))
     return Plan(
         rule=rule,
         applies=rule.when,
@@ -45,10 +66,12 @@ def lower(rule: Rule) -> Plan:
         fields=frozenset(
             (node.record_type, node.field) for node in read if isinstance(node, FieldValue)
         ),
+        after=frozenset(node.rule for node in read if isinstance(node, RuleFails)),
     )
 
 
-def _check(form: Form, build: Builder) -> Check:
+def _check(rule: Rule, build: Builder) -> Check:
+    form = rule.form
     match form:
         case PresentFields():
             return present.lower_fields(form, build)
@@ -66,21 +89,39 @@ def _check(form: Form, build: Builder) -> Check:
             return share.lower(form, build)
         case Require():
             return require.lower(form)
+        case Every():
+            return every.lower(form, build)
+        case Before():
+            return before.lower(form, build)
+        case Covers():
+            return covers.lower(form, build)
+        case Attested():
+            return attested.lower(form, build, rule.subject)
+        case Findings():
+            return findings.lower(form, build)
 
 
 def _discreet(check: Check) -> Check:
     """Leave the values of people's fields out of what is said; the record key leads to them."""
+    items = check.items
+    if isinstance(items, Listed):
+        items = attrs.evolve(items, private=is_private(items.values))
     return attrs.evolve(
         check,
+        items=items,
         private=check.due is not None and is_private(check.due),
-        message=tuple(_withheld(variant) for variant in check.message),
-        cure=tuple(_withheld(variant) for variant in check.cure),
+        message=tuple(_withheld(variant, items) for variant in check.message),
+        cure=tuple(_withheld(variant, items) for variant in check.cure),
     )
 
 
-def _withheld(variant: Variant) -> Variant:
+def _withheld(variant: Variant, items: Items | None) -> Variant:
+    hidden = isinstance(items, Listed) and items.private
     parts = tuple(
-        part if isinstance(part, str) or not is_private(part) else "(withheld)"
+        "(withheld)"
+        if not isinstance(part, str)
+        and (is_private(part) or (hidden and isinstance(part, ItemValue)))
+        else part
         for part in variant.parts
     )
     return attrs.evolve(variant, parts=parts)
@@ -95,6 +136,15 @@ def is_private(expression: Expr) -> bool:
             return not RECORD_TYPES[expression.record_type].fields[expression.field].shown
         case _:
             return any(is_private(part) for part in parts_of(expression))
+
+
+def _item_parts(check: Check) -> tuple[Expr | None, ...]:
+    match check.items:
+        case Periods(start=start, length=length, back=back, grace=grace):
+            return start, length, back, grace
+        case Listed(values=values):
+            return (values,)
+    return ()
 
 
 def _types(read: tuple[Expr, ...]) -> frozenset[str]:

@@ -29,6 +29,45 @@ class Variant:
 
 
 @attrs.frozen(kw_only=True)
+class Periods:
+    """
+    The periods of a range, each of which is judged.
+
+    Attributes:
+        start: First day of the first period.
+
+        length: Length of each period.
+
+        back: How far back periods are judged, counted from the day of the check.
+
+        grace: How long after its end a period is not judged yet; None for not at all.
+    """
+
+    start: Expr
+    length: Expr
+    back: Expr
+    grace: Expr | None
+
+
+@attrs.frozen
+class Listed:
+    """
+    The values of a set, each of which is judged.
+
+    Attributes:
+        values: The set.
+
+        private: The values may not be shown; they are numbered instead.
+    """
+
+    values: Expr
+    private: bool = False
+
+
+Items: TypeAlias = Periods | Listed
+
+
+@attrs.frozen(kw_only=True)
 class Check:
     """
     What a check form says about one record.
@@ -48,6 +87,8 @@ class Check:
 
         warn: How long before `due` the record is listed as due soon; None for no warning.
 
+        items: What of a record is judged one by one; None for the record as a whole.
+
         private: `due` is made of dates that may not stand beside a record key.
     """
 
@@ -58,6 +99,7 @@ class Check:
     interval: Expr | None = None
     done: Expr | None = None
     warn: Expr | None = None
+    items: Items | None = None
     private: bool = False
 
 
@@ -93,6 +135,8 @@ class Plan:
         ways: The ways in which a record can satisfy the rule: the check, and what `or` names.
 
         fields: Fields that it reads, each with its record type.
+
+        after: Ids of rules whose outcomes it reads.
     """
 
     rule: Rule
@@ -101,3 +145,4 @@ class Plan:
     needs: frozenset[str]
     ways: tuple[Way, ...]
     fields: frozenset[tuple[str, str]]
+    after: frozenset[str]

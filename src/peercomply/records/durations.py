@@ -115,6 +115,21 @@ def add_exact(moment: datetime, duration: Duration, times: int = 1) -> datetime:
         return datetime.max if step > timedelta(0) else datetime.min
 
 
+def latest_anchor(end: date, duration: Duration) -> date:
+    """
+    Return the last day whose *duration* ends by *end*: the largest d with d + duration <= end.
+
+    Subtracting is not enough: one month before 30 November is 30 October, and 31 October plus one
+    month is 30 November as well.
+    """
+    day = add(end, duration, -1)
+    while day < date.max and add(day + timedelta(days=1), duration) <= end:
+        day += timedelta(days=1)
+    while add(day, duration) > end and day > date.min:
+        day -= timedelta(days=1)
+    return day
+
+
 def earliest_anchor(end: date, duration: Duration) -> date:
     """
     Return the first day whose *duration* reaches *end*: the smallest d with d + duration >= end.

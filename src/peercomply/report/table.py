@@ -83,8 +83,9 @@ def _overdue(breaches: Iterable[Breach]) -> str:
 
 
 def _records(breaches: tuple[Breach, ...]) -> str:
-    names = ", ".join(plain(breach.subject.id) for breach in breaches[:_SHOWN])
-    more = len(breaches) - _SHOWN
+    keys = list(dict.fromkeys(breach.subject.id for breach in breaches))
+    names = ", ".join(plain(key) for key in keys[:_SHOWN])
+    more = len(keys) - _SHOWN
     return f"{names} and {more} more" if more > 0 else names
 
 
@@ -109,7 +110,7 @@ def _findings_line(report: Report) -> str:
         for rating in reversed(Rating)
         if (found := [one for one in report.findings if one.rating is rating])
     ]
-    breaches = sum(finding.breached for finding in report.findings)
+    breaches = sum(len(finding.breaches) for finding in report.findings)
     return (
         f"Findings: {len(report.findings)} ({', '.join(words)}) with {_count(breaches, 'breach')}"
     )

@@ -63,5 +63,5 @@ _MEANINGS = {
     Code.UNKNOWN_OBLIGATION: "The register of the pack has no obligation of this id.",
     Code.UNKNOWN_PARAMETER: "The pack has no parameter of this name.",
     Code.PRIVATE_FIELD: "A message names a field whose values may not be shown.",
-    Code.UNKNOWN_RULE: "A case names a rule that the pack does not have.",
+    Code.UNKNOWN_RULE: "A case, or a rule, names a rule that the pack does not have.",
 }

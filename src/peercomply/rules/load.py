@@ -12,6 +12,7 @@ import attrs
 from peercomply.errors import Problem, RuleFileError, Source, Span, did_you_mean
 from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.binder import bind
+from peercomply.rules.chains import check_chains
 from peercomply.rules.codes import Code
 from peercomply.rules.files import PackFiles, digest, find_pack
 from peercomply.rules.load_parameters import read_parameter
@@ -271,4 +272,5 @@ def _rules(
                 )
             elif rule is not None:
                 found[rule.id] = rule
+    check_chains(found, problems)
     return tuple(found.values())

@@ -9,7 +9,20 @@ from peercomply.errors import Problem, did_you_mean
 from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.binder import bind
 from peercomply.rules.codes import Code
-from peercomply.rules.forms import count, current, follow_up, latest, present, require, share
+from peercomply.rules.forms import (
+    attested,
+    before,
+    count,
+    covers,
+    current,
+    every,
+    findings,
+    follow_up,
+    latest,
+    present,
+    require,
+    share,
+)
 from peercomply.rules.nodes import Expr, FieldValue, walk
 from peercomply.rules.obligations import Obligation
 from peercomply.rules.reader import IDENTIFIER, NAME, Reader, shape
@@ -23,10 +36,15 @@ FORMS: Mapping[str, Callable[[Reader, Scope], Form | None]] = {
     "present": present.read,
     "current": current.read,
     "latest": latest.read,
+    "every": every.read,
     "follow_up": follow_up.read,
+    "before": before.read,
     "count": count.read,
     "share": share.read,
+    "covers": covers.read,
+    "attested": attested.read,
     "require": require.read,
+    "findings": findings.read,
 }
 
 _SEVERITIES = tuple(str(severity) for severity in reversed(Severity))

@@ -166,11 +166,21 @@ class EndOfDay:
 
 
 @attrs.frozen
-class EarliestAnchor:
-    """The first day whose *duration* reaches *end*; the smallest cure of an interval."""
+class Anchor:
+    """
+    The day from which an interval counts, given its end.
+
+    Attributes:
+        end: The end of the interval.
+
+        duration: The interval.
+
+        latest: The last day whose interval ends by *end*, and not the first that reaches it.
+    """
 
     end: Expr
     duration: Expr
+    latest: bool
     type: Type
     span: Span = _span()
 
@@ -228,6 +238,44 @@ class Extreme:
 
     latest: bool
     items: tuple[Expr, ...]
+    type: Type
+    span: Span = _span()
+
+
+class ItemPart(enum.Enum):
+    """What is read of the item that is being judged."""
+
+    VALUE = "value"
+    FIRST = "first day"
+    LAST = "last day"
+
+
+@attrs.frozen
+class ItemValue:
+    """
+    The item that is being judged: a value of a list, or the first or last day of a period.
+
+    A check that looks at several items of a record is evaluated once for each of them.
+    """
+
+    part: ItemPart
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class RuleFails:
+    """
+    Whether another rule fails for this record, or for anything in its program.
+
+    Attributes:
+        rule: Id of the other rule.
+
+        home: The program or organisation in which it is asked; None for the record itself.
+    """
+
+    rule: str
+    home: Home | None
     type: Type
     span: Span = _span()
 
@@ -335,12 +383,14 @@ Expr: TypeAlias = (
     | Negation
     | Moved
     | EndOfDay
-    | EarliestAnchor
+    | Anchor
     | Calculation
     | IsMissing
     | Contains
     | FirstPresent
     | Extreme
+    | ItemValue
+    | RuleFails
     | Aggregate
 )
 

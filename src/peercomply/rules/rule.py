@@ -9,8 +9,13 @@ from typing import TypeAlias
 import attrs
 
 from peercomply.errors import Span, UnknownRuleError
+from peercomply.rules.forms.attested import Attested
+from peercomply.rules.forms.before import Before
 from peercomply.rules.forms.count import Count
+from peercomply.rules.forms.covers import Covers
 from peercomply.rules.forms.current import Current
+from peercomply.rules.forms.every import Every
+from peercomply.rules.forms.findings import Findings
 from peercomply.rules.forms.follow_up import FollowUp
 from peercomply.rules.forms.latest import Latest
 from peercomply.rules.forms.present import PresentFields, PresentRecord
@@ -21,7 +26,19 @@ from peercomply.rules.obligations import Obligation
 from peercomply.rules.parameters import Parameter
 
 Form: TypeAlias = (
-    PresentFields | PresentRecord | Current | Latest | FollowUp | Count | Share | Require
+    PresentFields
+    | PresentRecord
+    | Current
+    | Latest
+    | Every
+    | FollowUp
+    | Before
+    | Count
+    | Share
+    | Covers
+    | Attested
+    | Require
+    | Findings
 )
 
 

@@ -1,0 +1,99 @@
+"""The items of a record that are judged one by one: periods, or the values of a set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+
+from peercomply.engines.compile import Compiler, Read
+from peercomply.engines.relations import because
+from peercomply.engines.values import Bounds, Missing, to_day, unknown
+from peercomply.plan.plan import Items, Listed, Periods
+from peercomply.records.durations import Duration, add
+from peercomply.records.model import Record
+
+
+@attrs.frozen
+class Item:
+    """
+    One item of a record.
+
+    Attributes:
+        label: Names it in reports and in the identity of a breach; None for the whole record.
+
+        value: The listed value; None for a period.
+
+        first: First day of a period.
+
+        last: Last day of a period.
+    """
+
+    label: str | None = None
+    value: Any = None
+    first: date | None = None
+    last: date | None = None
+
+
+WHOLE = Item()
+"""The record as a whole."""
+
+
+def compile_items(items: Items | None, compiler: Compiler) -> Read:
+    """Return the function that lists the items of a record, or says why it cannot."""
+    match items:
+        case None:
+            return lambda _judged, _current: (WHOLE,)
+        case Listed():
+            return _listed(compiler.compile(items.values), private=items.private)
+        case Periods():
+            return _periods(items, compiler)
+
+
+def _listed(values: Read, *, private: bool) -> Read:
+    def listed(judged: Record, current: Record) -> Any:
+        found = values(judged, current)
+        if isinstance(found, Missing):
+            return found
+        return tuple(
+            Item(label=f"item {place}" if private else str(value), value=value)
+            for place, value in enumerate(sorted(found), 1)
+        )
+
+    return listed
+
+
+def _periods(periods: Periods, compiler: Compiler) -> Read:
+    parts = [compiler.compile(part) for part in (periods.start, periods.length, periods.back)]
+    grace = None if periods.grace is None else compiler.compile(periods.grace)
+    as_of = compiler.world.as_of
+
+    def listed(judged: Record, current: Record) -> Any:
+        values = [part(judged, current) for part in parts]
+        wait = Duration() if grace is None else grace(judged, current)
+        doubtful = [one for one in (*values, wait) if isinstance(one, Missing | Bounds)]
+        if doubtful:
+            return unknown(*doubtful)
+        start, length, back = values
+        if length.nominal_days < 1 or length.exact:
+            return because("a period is shorter than a day")
+        since = add(as_of, back, -1)
+        return tuple(_ended(to_day(start), length, since, wait, as_of))
+
+    return listed
+
+
+def _ended(
+    start: date, length: Duration, since: date, wait: Duration, as_of: date
+) -> Iterator[Item]:
+    count = max(0, int((since - start).days / length.nominal_days) - 1)
+    while True:
+        first, after = add(start, length, count), add(start, length, count + 1)
+        last = after - timedelta(days=1)
+        if add(last, wait) >= as_of or after <= first:
+            return
+        if last >= since:
+            yield Item(label=f"{first.isoformat()}/{last.isoformat()}", first=first, last=last)
+        count += 1

@@ -1,0 +1,161 @@
+"""What is said about a record that fails: due day, lateness, message, cure and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from peercomply.engines.compile import Compiler, Read
+from peercomply.engines.items import Item
+from peercomply.engines.outcomes import Detail, Evidence, as_text
+from peercomply.engines.values import Bounds, Missing, ends, to_day
+from peercomply.engines.world import Choice, World
+from peercomply.plan.plan import Plan, Variant
+from peercomply.records.durations import Duration, add
+from peercomply.records.model import RECORD_TYPES, Record
+from peercomply.records.provenance import RecordKey
+
+
+@attrs.frozen
+class _Said:
+    """A variant of a text, compiled."""
+
+    when: Read | None
+    parts: tuple[str | Read, ...]
+
+
+@attrs.frozen
+class Teller:
+    """The parts of a plan that say something, compiled for one world."""
+
+    plan: Plan
+    world: World
+    reads: tuple[Read, ...]
+    due: Read | None
+    interval: Read | None
+    done: Read | None
+    warn: Read | None
+    message: tuple[_Said, ...]
+    cure: tuple[_Said, ...]
+
+    @classmethod
+    def of(cls, plan: Plan, world: World, reads: tuple[Read, ...]) -> Teller:
+        """Return the teller of *plan*; *reads* are what its outcome rests on."""
+        compiler, check = Compiler(world), plan.check
+        optional: Callable[[Any], Read | None] = lambda node: (
+            None if node is None else compiler.compile(node)
+        )
+        return cls(
+            plan,
+            world,
+            reads,
+            optional(check.due),
+            optional(check.interval),
+            optional(check.done),
+            optional(check.warn),
+            tuple(_said(variant, compiler) for variant in check.message),
+            tuple(_said(variant, compiler) for variant in check.cure),
+        )
+
+    def detail(self, record: Record, item: Item, choices: list[Choice]) -> Detail:
+        """Return what is said under the reading that is least late: no more than is proven."""
+        details = []
+        self.world.item = item
+        for choice in choices:
+            self.world.choice = choice
+            details.append(self._detail(record, item))
+        self.world.choice = {}
+        detail = min(details, key=lambda one: one.days_overdue or 0)
+        if len(choices) == 1:
+            return detail
+        message = f"{detail.message}; a date of it can be read in two ways, this is the later one"
+        return attrs.evolve(detail, message=message)
+
+    def _detail(self, record: Record, item: Item) -> Detail:
+        trace = self.world.trace = []
+        due, done = (
+            None if read is None else _day(read(record, record)) for read in (self.due, self.done)
+        )
+        interval = None if self.interval is None else self.interval(record, record)
+        for read in self.reads:
+            read(record, record)
+        self.world.trace = None
+        until = self.world.as_of if done is None or done > self.world.as_of else done
+        return Detail(
+            item=item.label,
+            due_on=None if self.plan.check.private else due,
+            days_overdue=None if due is None else max((until - due).days, 0),
+            interval_days=interval.nominal_days if isinstance(interval, Duration) else None,
+            message=self._say(self.message, record),
+            cure=self._say(self.cure, record),
+            evidence=self._evidence(trace),
+        )
+
+    def due_soon(self, record: Record) -> date | None:
+        """Return the day on which a record that passes is due, if the warning time has begun."""
+        if self.due is None or self.warn is None:
+            return None
+        due, lead = _day(self.due(record, record)), self.warn(record, record)
+        if due is None or isinstance(lead, Missing | Bounds):
+            return None
+        near = add(due, lead, -1) <= self.world.as_of <= due
+        return due if near and not self.plan.check.private else None
+
+    def _say(self, variants: tuple[_Said, ...], record: Record) -> str:
+        for variant in variants:
+            if variant.when is None or variant.when(record, record) is True:
+                return "".join(
+                    part if isinstance(part, str) else _in_words(part(record, record))
+                    for part in variant.parts
+                )
+        return self.plan.rule.title
+
+    def _evidence(self, trace: list[tuple[Record, str]]) -> tuple[Evidence, ...]:
+        cells = {(cell.__record__.name, cell.id, field): cell for cell, field in trace}
+        return tuple(self._cell(key, record) for key, record in sorted(cells.items(), key=_first))
+
+    def _cell(self, key: tuple[str, str, str], record: Record) -> Evidence:
+        name, record_id, field = key
+        shown = RECORD_TYPES[name].fields[field].shown
+        value = getattr(record, field)
+        return Evidence(
+            record=RecordKey(name, record_id),
+            field=field,
+            value=as_text(value) if shown and value is not None else None,
+            withheld=value is not None and not shown,
+            location=self.world.snapshot.provenance.locate(name, record_id, field),
+        )
+
+
+def _first(item: tuple[tuple[str, str, str], Record]) -> tuple[str, str, str]:
+    return item[0]
+
+
+def _said(variant: Variant, compiler: Compiler) -> _Said:
+    when = None if variant.when is None else compiler.compile(variant.when)
+    parts = tuple(
+        part if isinstance(part, str) else compiler.compile(part) for part in variant.parts
+    )
+    return _Said(when, parts)
+
+
+def _day(value: Any) -> date | None:
+    """Return the day of *value*: of the records that count for certain, where it has bounds."""
+    low, high = ends(value)
+    found = high if isinstance(low, Missing) else low
+    return None if isinstance(found, Missing) else to_day(found)
+
+
+def _in_words(value: Any) -> str:
+    low, high = ends(value)
+    if isinstance(low, Missing):
+        return "not known"
+    if isinstance(value, Bounds) and not isinstance(high, Missing):
+        return f"{_in_words(low)} to {_in_words(high)}"
+    if isinstance(low, Fraction):
+        return str(low.numerator) if low.denominator == 1 else f"{float(low):.4g}"
+    return as_text(low)

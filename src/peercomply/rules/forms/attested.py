@@ -1,0 +1,103 @@
+"""The check form `attested`: a self-assessment answers a question, is current and positive."""
+
+from __future__ import annotations
+
+import attrs
+
+from peercomply.records.model import RECORD_TYPES
+from peercomply.rules.codes import Code
+from peercomply.rules.forms.common import read_limit
+from peercomply.rules.nodes import ByField, ByHome, Expr, Home, Rows
+from peercomply.rules.reader import Reader
+from peercomply.rules.scope import Scope
+from peercomply.rules.types import Kind
+
+
+@attrs.frozen(kw_only=True)
+class Attested:
+    """
+    The latest answers to a question are recent enough, and none of them is negative.
+
+    Attributes:
+        rows: The attestations that belong to the record.
+
+        obligation: The obligation that the question belongs to.
+
+        question: The question as it is put.
+
+        within: How long an answer stays current.
+
+        since: The day from which the first answer is awaited; None where it is due at once.
+
+        planned: Whether a negative answer with a planned action that is not yet due is enough.
+
+        items: Elements of the question, each of which wants an answer; empty for one answer.
+    """
+
+    rows: Rows
+    obligation: str
+    question: str
+    within: Expr
+    since: Expr | None
+    planned: bool
+    items: tuple[str, ...]
+
+
+def read(rule: Reader, scope: Scope) -> Attested | None:
+    """Return the check of the key `attested`, or None after noting what is wrong."""
+    reader = rule.mapping("attested")
+    if reader is None:
+        return None
+    obligation = reader.text("obligation", required=True)
+    question = reader.text("question", required=True)
+    within = read_limit(reader, "within", scope, Kind.DURATION, required=True)
+    since = read_limit(reader, "since", scope, Kind.DATE, required=False)
+    planned = reader.flag("planned_action_is_enough")
+    items = _items(reader)
+    reader.finish()
+    rows = _rows(reader, scope)
+    if rows is None or within is None or items is None or not obligation:
+        return None
+    return Attested(
+        rows=rows,
+        obligation=obligation,
+        question=question,
+        within=within,
+        since=since,
+        planned=planned,
+        items=items,
+    )
+
+
+def _items(reader: Reader) -> tuple[str, ...] | None:
+    known = RECORD_TYPES["attestation"].fields["item"].values
+    found = []
+    for item in reader.items("items"):
+        value = getattr(item, "value", "")
+        if value not in known:
+            reader.note(
+                Code.UNKNOWN_SLUG,
+                f"{value!r} is no element of a question",
+                item.span,
+                expected=f"one of {', '.join(known)}",
+            )
+            return None
+        found.append(value)
+    return tuple(found)
+
+
+def _rows(reader: Reader, scope: Scope) -> Rows | None:
+    match scope.judged.name:
+        case "program":
+            return Rows("attestation", ByHome(Home.PROGRAM), None)
+        case "organisation":
+            return Rows("attestation", ByHome(Home.ORGANISATION), None)
+        case "committee":
+            return Rows("attestation", ByField("committee_id"), None)
+    reader.note(
+        Code.NO_LINK,
+        f"a self-assessment is not given for {scope.judged.name!r}",
+        reader.node.span,
+        expected="a rule for program, organisation or committee",
+    )
+    return None

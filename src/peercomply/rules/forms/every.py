@@ -1,0 +1,76 @@
+"""The check form `every`: each period of a range had an event; also finds gaps since cured."""
+
+from __future__ import annotations
+
+import attrs
+
+from peercomply.rules.codes import Code
+from peercomply.rules.forms.common import (
+    DAYS,
+    RelatedValue,
+    read_expression,
+    read_limit,
+    read_related,
+)
+from peercomply.rules.nodes import Expr
+from peercomply.rules.reader import Reader
+from peercomply.rules.scope import Scope
+from peercomply.rules.types import Kind
+
+
+@attrs.frozen(kw_only=True)
+class Every:
+    """
+    Each period that has ended had an event.
+
+    Attributes:
+        events: The related records with the day that has to lie in the period.
+
+        period: Length of a period.
+
+        start: First day of the first period.
+
+        back: How far back periods are judged.
+
+        grace: How long after its end a period is not judged yet; None for not at all.
+    """
+
+    events: RelatedValue
+    period: Expr
+    start: Expr
+    back: Expr
+    grace: Expr | None
+
+
+def read(rule: Reader, scope: Scope) -> Every | None:
+    """Return the check of the key `every`, or None after noting what is wrong."""
+    reader = rule.mapping("every")
+    if reader is None:
+        return None
+    events = read_related(reader, scope, with_value=True)
+    period = read_limit(reader, "period", scope, Kind.DURATION, required=True)
+    back = read_limit(reader, "back", scope, Kind.DURATION, required=True)
+    grace = read_limit(reader, "grace", scope, Kind.DURATION, required=False)
+    reader.scalar("from", required=True)
+    start = read_expression(reader, "from", scope, *DAYS)
+    reader.finish("of", "where", "by")
+    if events is None or period is None or back is None or start is None:
+        return None
+    if events.value is None or events.value.type.kind not in DAYS:
+        reader.note(
+            Code.WRONG_TYPE,
+            "'of' names no day",
+            reader.node.span,
+            expected="a record type and a day, such as report.period_start",
+        )
+        return None
+    for duration in (period, back, grace):
+        if duration is not None and duration.type.exact:
+            reader.note(
+                Code.WRONG_TYPE,
+                "this duration is in hours",
+                duration.span,
+                expected="a duration in days such as P7D or P1M",
+            )
+            return None
+    return Every(events=events, period=period, start=start, back=back, grace=grace)
