@@ -542,3 +542,96 @@ def test_a_form_that_cannot_be_read_is_refused(subject, body, code):
         rule(subject, body)
 
     assert code in {problem.code for problem in caught.value.problems}
+
+
+def test_a_limit_can_depend_on_the_person():
+    """
+    Weekly sessions in the first six months, then monthly ones.
+    """
+    body = (
+        "latest:\n  of: supervision.held_on\n"
+        "  within: P7D if started_on > as_of - P6M else P1M\n  since: started_on"
+    )
+    loaded = rule("worker", body)
+    held = supervision("S1", held_on="2026-11-10")
+
+    assert outcome(loaded, world(worker(started_on="2026-09-01"), held)) == "fail"
+    assert outcome(loaded, world(worker(started_on="2025-09-01"), held)) == "pass"
+    assert outcome(loaded, world(worker(started_on=None), held)) == "unknown"
+
+
+def test_a_choice_that_is_not_known_lies_between_both_values():
+    """
+    A number or a day is decided where both possible values agree.
+    """
+    condition = "hours_per_week >= (10 if frontline else 20)"
+    day = "started_on <= (as_of - P1M if frontline else as_of - P2M)"
+    loaded = {text: rule("worker", f"require: {text}") for text in (condition, day)}
+
+    def said(text, **values):
+        return outcome(loaded[text], world(worker(**values)))
+
+    assert said(condition, hours_per_week=25) == "pass"
+    assert said(condition, hours_per_week=15) == "unknown"
+    assert said(condition, hours_per_week=5) == "fail"
+    assert said(condition, hours_per_week=15, frontline=True) == "pass"
+    assert said(day, started_on="2026-01-01") == "pass"
+    assert said(day, started_on="2026-10-01") == "unknown"
+
+
+def test_a_choice_of_different_types_is_refused():
+    """
+    A duration in one case and a number in the other is an error.
+    """
+    with pytest.raises(RuleFileError, match="two values of one type"):
+        rule("worker", "require: hours_per_week >= (10 if frontline else P1M)")
+
+
+LIMITS = """
+parameters:
+  limit:
+    meaning: Time to report
+    values:
+      - {value: P1D, from: 2020-01-01, basis: proposed, source: ours}
+      - {value: P3D, from: 2026-01-01, basis: stated, source: theirs}
+"""
+
+
+@pytest.mark.parametrize(
+    ("occurred_on", "reported_on", "state"),
+    [
+        ("2025-12-31", "2026-01-02", "fail"),
+        ("2026-01-01", "2026-01-04", "pass"),
+        ("2026-01-01", "2026-01-05", "fail"),
+        ("2019-12-31", "2020-01-01", "unknown"),
+        (None, "2026-01-01", "unknown"),
+    ],
+)
+def test_a_dated_limit_can_be_that_of_the_event(occurred_on, reported_on, state):
+    """
+    The limit that was in force on the day of the incident counts, not that of today.
+    """
+    body = (
+        "follow_up:\n  after: occurred_on\n  done: reported_on\n"
+        "  within: {parameter: limit, on: occurred_on}"
+    )
+    incident = record("incident", "I1", occurred_on=occurred_on, reported_on=reported_on)
+
+    assert outcome(rule("incident", body, LIMITS), world(incident), "I1") == state
+
+
+def test_a_parameter_has_a_value_on_any_day():
+    """
+    value_on() reads a parameter as of a day in an expression.
+    """
+    body = "require: occurred_on + value_on(limit, occurred_on) >= reported_on"
+    incident = record("incident", "I1", occurred_on="2025-12-31", reported_on="2026-01-02")
+
+    assert outcome(rule("incident", body, LIMITS), world(incident), "I1") == "fail"
+    for wrong in (
+        "value_on(occurred_on, occurred_on)",
+        "value_on(limit, critical)",
+        "value_on(limit)",
+    ):
+        with pytest.raises(RuleFileError):
+            rule("incident", f"require: occurred_on + {wrong} >= reported_on", LIMITS)

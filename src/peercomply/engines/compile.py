@@ -22,6 +22,7 @@ from peercomply.engines.values import (
     compare,
     conjunction,
     disjunction,
+    ends,
     equal,
     extreme,
     is_missing,
@@ -44,6 +45,7 @@ from peercomply.rules.nodes import (
     ByHome,
     ByValue,
     Calculation,
+    Chosen,
     Comparison,
     Contains,
     Elsewhere,
@@ -94,7 +96,7 @@ class Compiler:
         self._by_type: Mapping[type, Callable[[Any], Read]] = {
             Literal: self._constant,
             AsOf: self._constant,
-            ParameterValue: self._constant,
+            ParameterValue: self._parameter,
             FieldValue: self._field,
             Elsewhere: self._elsewhere,
             Comparison: self._comparison,
@@ -104,6 +106,7 @@ class Compiler:
             Contains: self._contains,
             FirstPresent: self._first_present,
             Extreme: self._extreme,
+            Chosen: self._chosen,
             ItemValue: self._item,
             RuleFails: self._rule_fails,
             Aggregate: self._aggregate,
@@ -136,6 +139,35 @@ class Compiler:
             function, left(judged, current), right(judged, current)
         )
 
+    def _parameter(self, node: ParameterValue) -> Read:
+        if node.day is None:
+            return self._constant(node)
+        day, world = self.compile(node.day), self.world
+
+        def on_that_day(judged: Record, current: Record) -> Any:
+            low, high = (
+                end if isinstance(end, Missing) else world.parameter(node.name, to_day(end))
+                for end in ends(day(judged, current))
+            )
+            return low if low == high else unknown(day(judged, current), low, high)
+
+        return on_that_day
+
+    def _chosen(self, node: Chosen) -> Read:
+        parts = (node.condition, node.value, node.otherwise)
+        condition, value, otherwise = (self.compile(part) for part in parts)
+        ordered = node.type.kind in (Kind.DATE, Kind.NUMBER)
+
+        def chosen(judged: Record, current: Record) -> Any:
+            truth = condition(judged, current)
+            if not isinstance(truth, Missing):
+                return (value if truth else otherwise)(judged, current)
+            return _either(
+                truth, value(judged, current), otherwise(judged, current), ordered=ordered
+            )
+
+        return chosen
+
     def _constant(self, node: Literal | AsOf | ParameterValue) -> Read:
         value = self._value_of(node)
         return lambda _judged, _current: value
@@ -145,7 +177,7 @@ class Compiler:
             case AsOf():
                 return self.world.as_of
             case ParameterValue():
-                return self.world.parameter(node.name)
+                return self.world.parameter(node.name, self.world.as_of)
             case Literal():
                 return node.value
 
@@ -379,6 +411,16 @@ class Compiler:
         return members
 
 
+def _either(why: Missing, one: Any, other: Any, *, ordered: bool) -> Any:
+    """Return what lies between two values of which it is not known which one counts."""
+    if one == other:
+        return one
+    corners = [*ends(one), *ends(other)]
+    if not ordered or any(isinstance(corner, Missing) for corner in corners):
+        return unknown(why, one, other)
+    return Bounds(min(corners), max(corners), unknown(why, one, other).reasons)
+
+
 def _as_moment(read: Read) -> Read:
     return lambda judged, current: to_moment(read(judged, current))
 
@@ -415,16 +457,12 @@ def _calculate(function: Callable[[Any, Any], Any], left: Any, right: Any) -> An
         return function(to_number(left), to_number(right))
     corners = [
         apply(function, apply(to_number, one), apply(to_number, other))
-        for one in _ends(left)
-        for other in _ends(right)
+        for one in ends(left)
+        for other in ends(right)
     ]
     if any(isinstance(corner, Missing) for corner in corners):
         return unknown(left, right)
     return Bounds(min(corners), max(corners), reasons(left) | reasons(right))
-
-
-def _ends(value: Any) -> tuple[Any, ...]:
-    return (value.low, value.high) if isinstance(value, Bounds) else (value,)
 
 
 def _first(values: list[Any]) -> Any:

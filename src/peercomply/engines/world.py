@@ -84,11 +84,11 @@ class World:
 
         return fails
 
-    def parameter(self, name: str) -> Any:
-        """Return the value of a parameter on the day of the check, or why there is none."""
-        value = self._parameters[name].on(self.as_of)
+    def parameter(self, name: str, day: date) -> Any:
+        """Return the value of a parameter on *day*, or why there is none."""
+        value = self._parameters[name].on(day)
         if value is None:
-            return because(f"the parameter {name} has no value for the day of the check")
+            return because(f"the parameter {name} has no value for that day")
         return value.value
 
     def reader(self, record_type: str, field: str) -> Callable[[Record], Any]:

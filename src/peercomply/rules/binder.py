@@ -17,6 +17,7 @@ from peercomply.rules.nodes import (
     Arithmetic,
     AsOf,
     Calculation,
+    Chosen,
     Comparison,
     Contains,
     Elsewhere,
@@ -141,6 +142,8 @@ class Binder:
                 return self._operation(node)
             case ast.Call():
                 return calls.call(self, node)
+            case ast.IfExp():
+                return self._chosen(node)
             case _:
                 raise self.refuse(
                     Code.NOT_ALLOWED,
@@ -324,6 +327,19 @@ class Binder:
             raise Refused(problems[0])
         self.scope.names.bound[key] = bound
         return bound
+
+    def _chosen(self, node: ast.IfExp) -> Chosen:
+        condition = self.condition(node.test)
+        value, otherwise = self.expression(node.body), self.expression(node.orelse)
+        same = value.type.kind is otherwise.type.kind and value.type.exact == otherwise.type.exact
+        if not same:
+            raise self.refuse(
+                Code.WRONG_TYPE,
+                f"this is {value.type} or {otherwise.type}",
+                node,
+                expected="two values of one type, as in: P7D if started_on > as_of - P6M else P1M",
+            )
+        return Chosen(condition, value, otherwise, value.type, span=self.parsed.span(node))
 
     def _junction(self, node: ast.BoolOp) -> Junction:
         items = tuple(self.condition(item) for item in node.values)

@@ -22,6 +22,7 @@ from peercomply.rules.nodes import (
     IsMissing,
     Literal,
     Negation,
+    ParameterValue,
 )
 from peercomply.rules.types import BOOL, DATE, NUMBER, Kind, Type, comparable, type_of
 
@@ -77,6 +78,19 @@ def _first_present(binder: Binder, node: ast.Call) -> Expr:
                 Code.WRONG_TYPE, f"this is {item.type}", argument, expected=str(items[0].type)
             )
     return FirstPresent(items, items[0].type, span=binder.parsed.span(node))
+
+
+def _value_on(binder: Binder, node: ast.Call) -> Expr:
+    name, day = _arguments(binder, node, 2, 2)
+    parameter, on = binder.expression(name), binder.expression(day)
+    if not isinstance(parameter, ParameterValue):
+        raise binder.refuse(
+            Code.WRONG_TYPE, "this is no parameter", name, expected="the name of a parameter"
+        )
+    if on.type.kind not in _DAYS:
+        raise binder.refuse(Code.WRONG_TYPE, f"this is {on.type}", day, expected="a day")
+    span = binder.parsed.span(node)
+    return ParameterValue(parameter.name, parameter.type, on, span=span)
 
 
 def _extreme(*, latest: bool) -> Callable[[Binder, ast.Call], Expr]:
@@ -261,6 +275,7 @@ _FUNCTIONS: dict[str, Callable[[Binder, ast.Call], Expr]] = {
     "first_present": _first_present,
     "later_of": _extreme(latest=True),
     "earlier_of": _extreme(latest=False),
+    "value_on": _value_on,
     "day": _day,
     **{gather.value: _gather(gather) for gather in Gather},
 }

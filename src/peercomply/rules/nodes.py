@@ -51,10 +51,18 @@ class AsOf:
 
 @attrs.frozen
 class ParameterValue:
-    """The value of a parameter that is in force on the day of the check."""
+    """
+    The value of a parameter that is in force on a day.
+
+    Attributes:
+        name: Name of the parameter.
+
+        day: The day; None for the day of the check.
+    """
 
     name: str
     type: Type
+    day: Expr | None = None
     span: Span = _span()
 
 
@@ -242,6 +250,17 @@ class Extreme:
     span: Span = _span()
 
 
+@attrs.frozen
+class Chosen:
+    """One of two values, as a condition says; both are possible while it is unknown."""
+
+    condition: Expr
+    value: Expr
+    otherwise: Expr
+    type: Type
+    span: Span = _span()
+
+
 class ItemPart(enum.Enum):
     """What is read of the item that is being judged."""
 
@@ -389,6 +408,7 @@ Expr: TypeAlias = (
     | Contains
     | FirstPresent
     | Extreme
+    | Chosen
     | ItemValue
     | RuleFails
     | Aggregate

@@ -128,6 +128,7 @@ def _parameter(reader: Reader, key: str, scope: Scope, kind: Kind) -> Expr | Non
     if inner is None:
         return None
     scalar = inner.scalar("parameter", required=True)
+    on = read_expression(inner, "on", scope, *DAYS)
     inner.finish()
     if scalar is None:
         return None
@@ -150,4 +151,4 @@ def _parameter(reader: Reader, key: str, scope: Scope, kind: Kind) -> Expr | Non
             expected=kind.value,
         )
         return None
-    return ParameterValue(parameter.name, parameter.type, span=scalar.span)
+    return ParameterValue(parameter.name, parameter.type, on, span=scalar.span)
