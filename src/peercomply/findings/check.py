@@ -60,7 +60,13 @@ def check(
         as_of=as_of,
         engine=engine,
         packs=tuple(
-            PackUsed(id=used.id, version=used.version, sha256=used.sha256) for used in packs
+            PackUsed(
+                id=used.id,
+                version=used.version,
+                sha256=used.sha256,
+                changes=tuple(str(change) for change in used.changes),
+            )
+            for used in packs
         ),
         inputs=snapshot.provenance.inputs,
         rules=results,

@@ -216,11 +216,14 @@ class PackUsed:
         version: Its version.
 
         sha256: Hash of its files.
+
+        changes: What it changes in the rules of the pack that it extends, in words.
     """
 
     id: str
     version: str
     sha256: str
+    changes: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)

@@ -30,7 +30,13 @@ def document(report: Report) -> dict[str, Any]:
         "as_of": report.as_of.isoformat(),
         "engine": report.engine,
         "packs": [
-            {"id": pack.id, "version": pack.version, "sha256": pack.sha256} for pack in report.packs
+            {
+                "id": pack.id,
+                "version": pack.version,
+                "sha256": pack.sha256,
+                "changes": list(pack.changes),
+            }
+            for pack in report.packs
         ],
         "inputs": [_input(file) for file in report.inputs],
         "rules": [_rule(result) for result in report.rules],

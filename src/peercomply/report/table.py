@@ -132,6 +132,7 @@ def _rules_lines(report: Report) -> list[str]:
     ):
         if ids:
             lines.append(f"          {len(ids)} {label}: {', '.join(ids)}")
+    lines += [f"          {plain(change)}" for pack in report.packs for change in pack.changes]
     decided, total = assurance.decided, assurance.decided + assurance.undecided
     lines.append(f"Outcomes: {decided} of {total} decided; {assurance.undecided} unknown")
     return lines

@@ -127,11 +127,12 @@ def _label(file: Path, root: Path) -> str:
     return f"{base.name}/{file.relative_to(base).as_posix()}" if root.is_dir() else str(file)
 
 
-def digest(files: PackFiles, extra: dict[str, bytes]) -> str:
-    """Return the hash of the names and texts of the rule files and of *extra* files."""
-    parts = {source.path: source.text.encode() for source in files.sources} | extra
+def digest(packs: list[tuple[PackFiles, dict[str, bytes]]]) -> str:
+    """Return the hash of the names and texts of the rule files, and other files, of *packs*."""
     total = hashlib.sha256()
-    for name in sorted(parts):
-        total.update(hashlib.sha256(name.encode()).digest())
-        total.update(hashlib.sha256(parts[name]).digest())
+    for files, extra in packs:
+        parts = {source.path: source.text.encode() for source in files.sources} | extra
+        for name in sorted(parts):
+            total.update(hashlib.sha256(name.encode()).digest())
+            total.update(hashlib.sha256(parts[name]).digest())
     return total.hexdigest()

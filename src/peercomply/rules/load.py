@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
-
-import attrs
 
 from peercomply.errors import Problem, RuleFileError, Source, Span, did_you_mean
 from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.binder import bind
 from peercomply.rules.chains import check_chains
 from peercomply.rules.codes import Code
-from peercomply.rules.files import PackFiles, digest, find_pack
+from peercomply.rules.extends import apply_changes
+from peercomply.rules.files import digest
+from peercomply.rules.layers import Layer, read_layers
 from peercomply.rules.load_parameters import read_parameter
 from peercomply.rules.load_rule import read_rule
-from peercomply.rules.obligations import Obligation, read_obligations
+from peercomply.rules.obligations import Obligation
 from peercomply.rules.parameters import Parameter
-from peercomply.rules.reader import IDENTIFIER, NAME, Reader, as_mapping, note
-from peercomply.rules.rule import Pack, Rule
+from peercomply.rules.reader import NAME, Reader, as_mapping, note
+from peercomply.rules.rule import Change, Pack, Rule
 from peercomply.rules.scope import Definition, Names, Scope
 from peercomply.rules.types import Kind
 from peercomply.rules.yaml_nodes import Mapping as MappingNode
-from peercomply.rules.yaml_nodes import Scalar, read_yaml
+from peercomply.rules.yaml_nodes import Scalar
 
 
 def load_rules(location: str | os.PathLike[str]) -> Pack:
@@ -35,103 +34,48 @@ def load_rules(location: str | os.PathLike[str]) -> Pack:
         RuleFileError: At least one problem; all of them are listed with place, expectation and
             hint.
     """
-    files = find_pack(location)
     problems: list[Problem] = []
-    readers = _top_levels(files, problems)
-    header = _header(files, readers, problems)
-    names = Names(_definitions(readers, problems), MappingProxyType(_parameters(readers, problems)))
+    layers = read_layers(location, problems)
+    readers = [reader for layer in layers for reader in layer.readers]
+    names = Names(_definitions(readers, problems), MappingProxyType(_parameters(layers, problems)))
     _check_definitions(names, problems)
-    rules = _rules(readers, names, header.obligations, problems)
+    obligations = {key: one for layer in layers for key, one in layer.obligations.items()}
+    rules, changes = _rules(layers, names, obligations, problems)
     if problems:
         raise RuleFileError(dict.fromkeys(problems))
+    top = layers[-1]
     return Pack(
-        id=header.id,
-        version=header.version,
-        title=header.title,
+        id=top.id,
+        version=top.version,
+        title=top.title,
         rules=rules,
         parameters=names.parameters,
-        obligations=header.obligations,
-        sha256=digest(files, header.extra),
-        path=str(files.root),
+        obligations=MappingProxyType(obligations),
+        changes=changes,
+        sha256=digest([(layer.files, layer.extra) for layer in layers]),
+        path=str(top.files.root),
     )
 
 
-@attrs.frozen
-class _Header:
-    id: str
-    version: str
-    title: str
-    obligations: Mapping[str, Obligation]
-    extra: dict[str, bytes]
+def _parameters(layers: list[Layer], problems: list[Problem]) -> dict[str, Parameter]:
+    """Return the parameters of all layers; a pack replaces those of the pack that it extends."""
+    found: dict[str, Parameter] = {}
+    for layer in layers:
+        own = _own_parameters(layer.readers, problems)
+        for name, parameter in own.items():
+            if name in found and found[name].type != parameter.type:
+                note(
+                    problems,
+                    Code.WRONG_TYPE,
+                    f"the parameter {name!r} becomes {parameter.type}",
+                    parameter.span,
+                    expected=f"{found[name].type}, as in {found[name].span}",
+                )
+        found |= own
+    return found
 
 
-def _top_levels(files: PackFiles, problems: list[Problem]) -> list[Reader]:
-    readers = []
-    for source in files.sources:
-        node = read_yaml(source, problems)
-        if node is None:
-            continue
-        mapping = as_mapping(node, problems, "the file")
-        if mapping is not None:
-            reader = Reader(mapping, problems, "the file")
-            for key in ("pack", "parameters", "define", "rules"):
-                reader.get(key)
-            reader.finish()
-            readers.append(reader)
-    return readers
-
-
-def _header(files: PackFiles, readers: list[Reader], problems: list[Problem]) -> _Header:
-    headers = [header for header in (reader.mapping("pack") for reader in readers) if header]
-    if not headers and not problems:
-        note(
-            problems,
-            Code.PACK_HEADER,
-            "no file of the pack has a header",
-            Span(files.sources[0] if files.sources else Source(str(files.root), ""), 0, 0),
-            expected="pack: {id: my-pack, version: 1.0.0, title: My rules}",
-        )
-    for extra in headers[1:]:
-        first = headers[0].node.span
-        extra.note(
-            Code.PACK_HEADER,
-            "a second header of the pack",
-            extra.node.span,
-            expected=f"one header; the first one stands in {first}",
-        )
-    if not headers:
-        return _Header("", "", "", {}, {})
-    header = headers[0]
-    pack_id, version = header.name("id", IDENTIFIER), header.text("version", required=True)
-    title, register = header.text("title", required=True), header.scalar("obligations")
-    header.finish()
-    obligations, extra_files = _register(files, register, problems)
-    return _Header(pack_id, version, title, obligations, extra_files)
-
-
-def _register(
-    files: PackFiles, scalar: Scalar | None, problems: list[Problem]
-) -> tuple[Mapping[str, Obligation], dict[str, bytes]]:
-    if scalar is None:
-        return MappingProxyType({}), {}
-    folder = files.root if files.root.is_dir() else files.root.parent
-    name = scalar.value
-    try:
-        path = folder / Path(name).name
-        return read_obligations(path), {path.name: path.read_bytes()}
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        note(
-            problems,
-            Code.UNREADABLE,
-            f"the register {name!r} cannot be read: {reason}",
-            scalar.span,
-            expected="the name of a JSON file in the folder of the pack",
-        )
-        return MappingProxyType({}), {}
-
-
-def _parameters(readers: list[Reader], problems: list[Problem]) -> dict[str, Parameter]:
+def _own_parameters(readers: list[Reader], problems: list[Problem]) -> dict[str, Parameter]:
     found: dict[str, Parameter] = {}
     fields = {field for record_type in RECORD_TYPES.values() for field in record_type.fields}
     for key, node in _entries(readers, "parameters"):
@@ -250,14 +194,16 @@ def _check_definitions(names: Names, problems: list[Problem]) -> None:
 
 
 def _rules(
-    readers: list[Reader],
+    layers: list[Layer],
     names: Names,
     obligations: Mapping[str, Obligation],
     problems: list[Problem],
-) -> tuple[Rule, ...]:
+) -> tuple[tuple[Rule, ...], tuple[Change, ...]]:
     found: dict[str, Rule] = {}
-    for reader in readers:
-        for node in reader.items("rules"):
+    changes: list[Change] = []
+    for layer in layers:
+        changes += apply_changes(layer.readers, found, problems)
+        for node in (node for reader in layer.readers for node in reader.items("rules")):
             mapping = as_mapping(node, problems, "the rule")
             rule = None if mapping is None else read_rule(mapping, names, obligations, problems)
             if rule is not None and rule.id in found:
@@ -273,4 +219,4 @@ def _rules(
             elif rule is not None:
                 found[rule.id] = rule
     check_chains(found, problems)
-    return tuple(found.values())
+    return tuple(found.values()), tuple(changes)

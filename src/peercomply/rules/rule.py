@@ -135,6 +135,41 @@ class Rule:
 
 
 @attrs.frozen(kw_only=True)
+class Change:
+    """
+    A change of a rule by a pack that extends another one.
+
+    Attributes:
+        rule: Id of the rule.
+
+        skip: The rule is not used.
+
+        severity: Its new severity; None if unchanged.
+
+        strength: Its new strength; None if unchanged.
+
+        reason: Why, in the words of the pack.
+    """
+
+    rule: str
+    skip: bool
+    severity: Severity | None
+    strength: Strength | None
+    reason: str
+
+    def __str__(self) -> str:
+        """Return the change in words."""
+        if self.skip:
+            return f"{self.rule} is skipped: {self.reason}"
+        grades = [
+            f"{name} {grade}"
+            for name, grade in (("severity", self.severity), ("strength", self.strength))
+            if grade is not None
+        ]
+        return f"{self.rule} has {' and '.join(grades)}: {self.reason}"
+
+
+@attrs.frozen(kw_only=True)
 class Pack:
     """
     Rules with what they share.
@@ -152,7 +187,9 @@ class Pack:
 
         obligations: The register by id; empty if the pack has none.
 
-        sha256: Hash of the names and bytes of the files.
+        changes: What it changes in the rules of the pack that it extends.
+
+        sha256: Hash of the names and bytes of the files, those of extended packs included.
 
         path: Where the pack was read from.
     """
@@ -163,6 +200,7 @@ class Pack:
     rules: tuple[Rule, ...] = attrs.field(repr=False)
     parameters: Mapping[str, Parameter] = attrs.field(repr=False)
     obligations: Mapping[str, Obligation] = attrs.field(repr=False)
+    changes: tuple[Change, ...]
     sha256: str
     path: str = attrs.field(eq=False)
 
