@@ -134,3 +134,36 @@ def test_help_of_every_command_has_an_example(capsys):
         out = capsys.readouterr().out
         assert "Example" in out
         assert f"  peercomply {' '.join(arguments)}".rstrip() in out
+
+
+def test_mutate_lists_changes_that_no_case_notices(mine, capsys):
+    """
+    A rule whose cases say nothing of a change is named with file and line, and exit code 1.
+    """
+    cases = "\n".join(CASES.splitlines()[:-1])
+    (mine / "mine.cases.yml").write_text(cases, encoding="utf-8")
+    text = PACK.replace("require: frontline", "require: frontline or experienced_peer")
+    (mine / "mine.yml").write_text(text, encoding="utf-8")
+
+    assert run(["rules", "mutate", str(mine)]) is ExitCode.FINDINGS
+    out = capsys.readouterr().out
+    assert "mine.yml:7: frontline-only: `experienced_peer` is dropped" in out
+    assert "2 changes of 1 rules" in out
+
+
+def test_mutate_can_be_read_by_programs(mine, capsys):
+    """
+    --format json gives the numbers and the survivors of each rule.
+    """
+    (mine / "mine.cases.yml").write_text(CASES, encoding="utf-8")
+
+    assert run(["rules", "mutate", str(mine), "--format", "json"]) is ExitCode.CLEAN
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "rule": "frontline-only",
+            "file": f"{mine.name}/mine.yml",
+            "cases": 2,
+            "mutants": 0,
+            "survivors": [],
+        }
+    ]

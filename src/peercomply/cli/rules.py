@@ -1,4 +1,4 @@
-"""The commands `rules list`, `rules show` and `rules test`."""
+"""The commands `rules list`, `rules show`, `rules test` and `rules mutate`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from tabulate import tabulate
 
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.findings.cases import CaseResult, run_cases
+from peercomply.findings.mutation import MutationResult, run_mutants
 from peercomply.plan.lower import lower
 from peercomply.report.plain import plain
 from peercomply.rules.load import load_rules
@@ -161,6 +162,55 @@ def test_rules(*, location: str) -> ExitCode:
         click.echo(f"{rule_id}: no case is expected to be {', '.join(states)}")
     click.echo(f"{len(results) - len(failed)} passed, {len(failed)} failed")
     return ExitCode.FINDINGS if failed else ExitCode.CLEAN
+
+
+@command.command("mutate", short_help="Find changes of rules that no case notices.")
+@click.argument("location", metavar="PACK", default="peer-support")
+@click.option("--rule", "chosen", multiple=True, metavar="ID", help="Only this rule.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How the result is written.",
+)
+def mutate_rules(*, location: str, chosen: tuple[str, ...], form: str) -> ExitCode:
+    """
+    Change each rule of PACK in small ways, and list the changes that no case notices.
+
+    A limit is made a day longer, `>` becomes `>=`, a condition is dropped: if every case still
+    passes, none of them shows that the limit or the condition matters.
+
+    \b
+    Examples:
+      peercomply rules mutate
+      peercomply rules mutate my-rules/ --rule supervision-overdue
+    """
+    pack = load_rules(location)
+    results = run_mutants(pack, location, chosen)
+    survivors = sum(len(result.survivors) for result in results)
+    if form == "json":
+        click.echo(json.dumps([_mutation(result) for result in results], indent=2))
+        return ExitCode.FINDINGS if survivors else ExitCode.CLEAN
+    for result in results:
+        for mutant in result.survivors:
+            click.echo(f"{result.file}:{mutant.line}: {result.rule}: {mutant.change}")
+    made = sum(result.mutants for result in results)
+    click.echo(f"{made} changes of {len(results)} rules, {survivors} that no case notices")
+    return ExitCode.FINDINGS if survivors else ExitCode.CLEAN
+
+
+def _mutation(result: MutationResult) -> dict[str, object]:
+    return {
+        "rule": result.rule,
+        "file": result.file,
+        "cases": result.cases,
+        "mutants": result.mutants,
+        "survivors": [
+            {"line": mutant.line, "change": mutant.change} for mutant in result.survivors
+        ],
+    }
 
 
 def _failure(result: CaseResult) -> str:

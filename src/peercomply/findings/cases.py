@@ -45,10 +45,11 @@ def run_cases(pack: Pack, location: str | os.PathLike[str]) -> list[CaseResult]:
     Raises:
         RuleFileError: The case files have problems; none was run.
     """
-    return [_run(case, pack) for case in load_cases(location, pack)]
+    return [run_case(case, pack) for case in load_cases(location, pack)]
 
 
-def _run(case: Case, pack: Pack) -> CaseResult:
+def run_case(case: Case, pack: Pack) -> CaseResult:
+    """Run one case against the rules of *pack*."""
     plans = _with_others(case.rule, pack)
     *_, judgement = evaluate(plans, case.snapshot, as_of=case.as_of, parameters=pack.parameters)
     outcomes = {outcome.subject.id: outcome for outcome in judgement.outcomes}
@@ -85,6 +86,9 @@ def _differences(key: str, expected: Expected, outcome: Outcome) -> list[str]:
         ):
             if wanted is not None and wanted != found:
                 lines.append(f"{key}: expected {name} {wanted}, was {found}")
+    soon = outcome.due_soon is not None
+    if expected.due_soon is not None and expected.due_soon != soon:
+        lines.append(f"{key}: expected {'' if expected.due_soon else 'not '}to be due soon")
     if expected.reason and not any(expected.reason in reason for reason in outcome.reasons):
         why = "; ".join(outcome.reasons) or "none"
         lines.append(f"{key}: expected a reason with {expected.reason!r}, was {why}")

@@ -30,6 +30,13 @@ from peercomply.rules.rule import Pack
 from peercomply.rules.yaml_nodes import Mapping as MappingNode
 from peercomply.rules.yaml_nodes import Node, Scalar, Sequence, read_yaml
 
+_ONLY_WITH = {
+    "due_on": "fail",
+    "days_overdue": "fail",
+    "reason": "unknown",
+    "due_soon": "pass",
+}
+
 STATES = ("pass", "fail", "unknown", "not_applicable")
 
 
@@ -46,12 +53,15 @@ class Expected:
         days_overdue: Its days overdue; None if the case does not say.
 
         reason: Words that a reason of an unknown outcome contains; empty if it does not say.
+
+        due_soon: Whether a record that passes is listed as due soon; None if it does not say.
     """
 
     state: str
     due_on: date | None = None
     days_overdue: int | None = None
     reason: str = ""
+    due_soon: bool | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -309,8 +319,9 @@ def _expected(key: Scalar, node: Node, reader: Reader) -> Expected | None:
     state = inner.choice("outcome", str, STATES)
     due_on, reason = inner.day("due_on"), inner.text("reason")
     days = _days(inner)
+    due_soon = inner.option("due_soon", lambda word: word == "true", ("true", "false"))
     inner.finish()
-    for name, wanted in (("due_on", "fail"), ("days_overdue", "fail"), ("reason", "unknown")):
+    for name, wanted in _ONLY_WITH.items():
         said = inner.get(name)
         if said is not None and state not in (None, wanted):
             inner.note(
@@ -321,7 +332,7 @@ def _expected(key: Scalar, node: Node, reader: Reader) -> Expected | None:
             )
     if state is None:
         return None
-    return Expected(state=state, due_on=due_on, days_overdue=days, reason=reason)
+    return Expected(state=state, due_on=due_on, days_overdue=days, reason=reason, due_soon=due_soon)
 
 
 def _days(reader: Reader) -> int | None:
