@@ -14,6 +14,7 @@ from peercomply.records.model import RECORD_TYPES, RecordType
 from peercomply.records.provenance import IssueCode
 from peercomply.report.table import render
 from peercomply.rules.codes import Code
+from peercomply.rules.lint import Lint
 
 ROOT = Path(__file__).parent.parent
 NOTE = "<!-- Made from the code by `make docs`; do not edit by hand. -->\n\n"
@@ -33,6 +34,7 @@ def pages() -> dict[Path, str]:
         docs / "exit-codes.md": NOTE + exit_codes(),
         docs / "data-issues.md": NOTE + data_issues(),
         docs / "rule-errors.md": NOTE + rule_errors(),
+        docs / "lint.md": NOTE + lint_codes(),
         ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
         **templates,
     }
@@ -123,6 +125,15 @@ def rule_errors() -> str:
     return (
         "# Problems in rule files\n\nAll problems of all files are reported at once, each with its place,\n"
         f"what was expected and a hint. Nothing is checked.\n\n| code | meaning |\n|---|---|\n{rows}\n"
+    )
+
+
+def lint_codes() -> str:
+    """Return the page of what `rules lint` looks for."""
+    rows = "\n".join(f"| {code.value} | {code.meaning} |" for code in Lint)
+    return (
+        "# What `peercomply rules lint` looks for\n\nRules that load and are probably not meant as they stand.\n\n"
+        f"| code | meaning |\n|---|---|\n{rows}\n"
     )
 
 

@@ -167,3 +167,23 @@ def test_mutate_can_be_read_by_programs(mine, capsys):
             "survivors": [],
         }
     ]
+
+
+def test_lint_of_the_shipped_pack_finds_nothing(capsys):
+    """
+    Nothing to look at is exit code 0.
+    """
+    assert run(["rules", "lint"]) is ExitCode.CLEAN
+    assert "30 rules, 0 to look at" in capsys.readouterr().out
+
+
+def test_lint_names_place_and_code_of_what_it_finds(mine, capsys):
+    """
+    A rule without cases is named, for people and for programs, with exit code 1.
+    """
+    assert run(["rules", "lint", str(mine)]) is ExitCode.FINDINGS
+    assert f"{mine.name}/mine.yml:4:5: RL101 frontline-only has no case" in capsys.readouterr().out
+
+    assert run(["rules", "lint", str(mine), "--format", "json"]) is ExitCode.FINDINGS
+    (issue,) = json.loads(capsys.readouterr().out)
+    assert (issue["code"], issue["line"]) == ("RL101", 4)

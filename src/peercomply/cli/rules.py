@@ -1,4 +1,4 @@
-"""The commands `rules list`, `rules show`, `rules test` and `rules mutate`."""
+"""The commands `rules list`, `rules show`, `rules test`, `rules lint` and `rules mutate`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from peercomply.findings.cases import CaseResult, run_cases
 from peercomply.findings.mutation import MutationResult, run_mutants
 from peercomply.plan.lower import lower
 from peercomply.report.plain import plain
+from peercomply.rules.cases import load_cases
+from peercomply.rules.lint import LintIssue, lint
 from peercomply.rules.load import load_rules
 from peercomply.rules.nodes import ParameterValue, walk
 from peercomply.rules.parameters import Parameter
@@ -162,6 +164,47 @@ def test_rules(*, location: str) -> ExitCode:
         click.echo(f"{rule_id}: no case is expected to be {', '.join(states)}")
     click.echo(f"{len(results) - len(failed)} passed, {len(failed)} failed")
     return ExitCode.FINDINGS if failed else ExitCode.CLEAN
+
+
+@command.command("lint", short_help="Find what is probably not meant in rules.")
+@click.argument("location", metavar="PACK", default="peer-support")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How the result is written.",
+)
+def lint_rules(*, location: str, form: str) -> ExitCode:
+    """
+    Look for rules of PACK that load and are probably not meant as they stand.
+
+    \b
+    Examples:
+      peercomply rules lint
+      peercomply rules lint my-rules/
+    """
+    pack = load_rules(location)
+    issues = lint(pack, load_cases(location, pack))
+    if form == "json":
+        click.echo(json.dumps([_lint_issue(issue) for issue in issues], indent=2))
+    else:
+        for issue in issues:
+            click.echo(str(issue))
+        click.echo(f"{len(pack.rules)} rules, {len(issues)} to look at")
+    return ExitCode.FINDINGS if issues else ExitCode.CLEAN
+
+
+def _lint_issue(issue: LintIssue) -> dict[str, object]:
+    return {
+        "code": issue.code.value,
+        "message": issue.message,
+        "file": issue.span.source.path,
+        "line": issue.span.line,
+        "column": issue.span.column,
+        "hint": issue.hint,
+    }
 
 
 @command.command("mutate", short_help="Find changes of rules that no case notices.")

@@ -1,0 +1,194 @@
+"""Looks for rules that load and are probably not meant as they stand."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import attrs
+
+from peercomply.errors import Span
+from peercomply.records.durations import Duration
+from peercomply.rules.cases import STATES, Case
+from peercomply.rules.forms.count import Count
+from peercomply.rules.forms.share import Share
+from peercomply.rules.nodes import (
+    Aggregate,
+    Comparison,
+    Expr,
+    FieldValue,
+    Junction,
+    Literal,
+    ParameterValue,
+    RuleFails,
+    walk,
+)
+from peercomply.rules.rule import Pack, Rule
+from peercomply.rules.walk_form import expressions_of
+
+
+class Lint(enum.Enum):
+    """Stable code of something that a rule is probably not meant to be; never reused."""
+
+    NO_CASE = "RL101"
+    CONSTANT = "RL102"
+    UNBREAKABLE = "RL103"
+    OTHER_GRADE = "RL104"
+    UNUSED_PARAMETER = "RL105"
+    UNSOURCED_LIMIT = "RL106"
+    SAME_SIDES = "RL107"
+    SAME_TITLE = "RL108"
+    NO_OBLIGATION = "RL109"
+
+    @property
+    def meaning(self) -> str:
+        """What the code says, for the documentation."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Lint.NO_CASE: "A rule has no case for one of the outcomes that it can have.",
+    Lint.CONSTANT: "A condition reads no record, so it is always the same.",
+    Lint.UNBREAKABLE: "A limit that no record can break, or that none can keep.",
+    Lint.OTHER_GRADE: "Severity or strength is not that of any obligation that the rule names.",
+    Lint.UNUSED_PARAMETER: "No rule and no definition reads a parameter.",
+    Lint.UNSOURCED_LIMIT: "A limit stands in the rule and not in a parameter, so it has no source.",
+    Lint.SAME_SIDES: "A comparison has the same value on both sides.",
+    Lint.SAME_TITLE: "Two rules have the same title, so their findings look alike.",
+    Lint.NO_OBLIGATION: "A rule names no obligation, so nobody can say where it comes from.",
+}
+
+
+@attrs.frozen
+class LintIssue:
+    """
+    Something that is probably not meant.
+
+    Attributes:
+        code: Stable code.
+
+        message: What it is.
+
+        span: Where it stands.
+
+        hint: What to do.
+    """
+
+    code: Lint
+    message: str
+    span: Span
+    hint: str
+
+    def __str__(self) -> str:
+        """Return place, code, message and hint on one line."""
+        return f"{self.span}: {self.code.value} {self.message} ({self.hint})"
+
+
+def lint(pack: Pack, cases: Iterable[Case]) -> list[LintIssue]:
+    """Return what is probably not meant in *pack*, in the order of files and lines."""
+    known = list(cases)
+    issues = [issue for rule in pack.rules for issue in _of_rule(rule, pack, known)]
+    issues += [*_unused(pack), *_same_titles(pack)]
+    return sorted(issues, key=lambda one: (one.span.source.path, one.span.start, one.code.value))
+
+
+def _of_rule(rule: Rule, pack: Pack, cases: list[Case]) -> Iterator[LintIssue]:
+    yield from _cases(rule, cases)
+    yield from _grades(rule, pack)
+    yield from _limits(rule)
+    for part in expressions_of(rule):
+        yield from _expressions(part)
+    if not rule.obligations:
+        hint = "name the obligations that it checks"
+        yield LintIssue(Lint.NO_OBLIGATION, f"{rule.id} names no obligation", rule.span, hint)
+
+
+def _cases(rule: Rule, cases: list[Case]) -> Iterator[LintIssue]:
+    covered = {state for case in cases if case.rule == rule.id for state in case.states}
+    wanted = [state for state in STATES if state != "not_applicable" or rule.when is not None]
+    lacking = [state for state in wanted if state not in covered]
+    if lacking:
+        message = f"{rule.id} has no case that is expected to be {', '.join(lacking)}"
+        hint = "add one beside the rule; see `peercomply rules test`"
+        yield LintIssue(Lint.NO_CASE, message, rule.span, hint)
+
+
+def _grades(rule: Rule, pack: Pack) -> Iterator[LintIssue]:
+    found = [pack.obligations[key] for key in rule.obligations if key in pack.obligations]
+    changed = {change.rule for change in pack.changes}
+    if not found or rule.id in changed:
+        return
+    for name, own in (("severity", str(rule.severity)), ("strength", str(rule.strength))):
+        grades = sorted({getattr(one, name) for one in found})
+        if own not in grades:
+            message = f"{rule.id} has {name} {own}, its obligations have {', '.join(grades)}"
+            hint = "take the grade of the register, or extend the pack and give a reason"
+            yield LintIssue(Lint.OTHER_GRADE, message, rule.span, hint)
+
+
+def _limits(rule: Rule) -> Iterator[LintIssue]:
+    if not isinstance(rule.form, Count | Share):
+        return
+    least, most = (_number(limit) for limit in (rule.form.at_least, rule.form.at_most))
+    endless = Decimal("Infinity")
+    top = Decimal(1) if isinstance(rule.form, Share) else endless
+    wrong = []
+    if least is not None and least <= 0:
+        wrong.append("at_least is nought, which every record keeps")
+    if least is not None and least > (top if most is None else min(most, top)):
+        wrong.append("no record can reach at_least")
+    if most is not None and (most < 0 or endless > most >= top):
+        wrong.append("every record, or none, keeps at_most")
+    for words in wrong:
+        yield LintIssue(Lint.UNBREAKABLE, f"{rule.id}: {words}", rule.span, "change the limit")
+
+
+def _number(limit: Expr | None) -> Decimal | None:
+    return limit.value if isinstance(limit, Literal) and isinstance(limit.value, Decimal) else None
+
+
+def _expressions(part: Expr) -> Iterator[LintIssue]:
+    if isinstance(part, Literal) and isinstance(part.value, Duration):
+        message, hint = f"the limit {part.value} has no source", "make it a sourced parameter"
+        yield LintIssue(Lint.UNSOURCED_LIMIT, message, part.span, hint)
+    for node in walk(part):
+        if isinstance(node, Comparison | Junction) and not _reads(node):
+            hint = "drop it, or compare a field"
+            yield LintIssue(Lint.CONSTANT, f"`{_text(node)}` is always the same", node.span, hint)
+        elif isinstance(node, Comparison) and node.left == node.right:
+            message = f"`{_text(node)}` compares a value with itself"
+            yield LintIssue(Lint.SAME_SIDES, message, node.span, "compare two different values")
+
+
+def _reads(node: Expr) -> bool:
+    return any(isinstance(part, FieldValue | Aggregate | RuleFails) for part in walk(node))
+
+
+def _text(part: Expr) -> str:
+    text = part.span.source.text[part.span.start : part.span.end]
+    return " ".join(text.split())
+
+
+def _unused(pack: Pack) -> Iterator[LintIssue]:
+    used = {
+        node.name
+        for rule in pack.rules
+        for part in expressions_of(rule)
+        for node in walk(part)
+        if isinstance(node, ParameterValue)
+    }
+    for name, parameter in pack.parameters.items():
+        if name not in used:
+            message, hint = f"no rule reads the parameter {name}", "use it or drop it"
+            yield LintIssue(Lint.UNUSED_PARAMETER, message, parameter.span, hint)
+
+
+def _same_titles(pack: Pack) -> Iterator[LintIssue]:
+    first: dict[str, Rule] = {}
+    for rule in pack.rules:
+        other = first.setdefault(rule.title, rule)
+        if other is not rule:
+            message = f"{rule.id} has the title of {other.id}"
+            hint = "say in the title what makes them different"
+            yield LintIssue(Lint.SAME_TITLE, message, rule.span, hint)
