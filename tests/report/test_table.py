@@ -67,6 +67,8 @@ def test_a_report_that_rests_on_nothing_does_not_look_clean():
     assert "1 not judged: test-rule" in missing
     assert "no records were supplied of: worker" in missing
     assert "0 of 0 decided" in missing
+    assert "Findings: none, for nothing could be judged" in empty
+    assert "Findings: none, for nothing could be judged" in missing
 
 
 def test_only_the_first_records_are_named_and_the_rest_counted():

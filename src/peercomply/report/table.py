@@ -103,6 +103,8 @@ def _summary(report: Report) -> str:
 
 
 def _findings_line(report: Report) -> str:
+    if not report.findings and not report.assurance.decided:
+        return "Findings: none, for nothing could be judged"
     if not report.findings:
         return "Findings: none"
     words = [
