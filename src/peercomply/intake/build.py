@@ -14,7 +14,7 @@ from peercomply.intake.quoting import identifier
 from peercomply.intake.typed import TypedTables
 from peercomply.records.durations import parse_duration
 from peercomply.records.fields import FieldInfo, FieldType
-from peercomply.records.model import RECORD_TYPES, Record, RecordType
+from peercomply.records.model import RECORD_TYPES, Record
 from peercomply.records.snapshot import Snapshot
 
 _PORTION = 10_000
@@ -28,7 +28,10 @@ def build_snapshot(tables: TypedTables) -> Snapshot:
 
 def _records(tables: TypedTables, name: str) -> Iterator[Record]:
     record_type = RECORD_TYPES[name]
-    names = _filled(tables, record_type)
+    filled = tables.notes.filled[name]
+    names = [field for field in record_type.fields if field in filled]
+    if not names:
+        return
     fields = [record_type.fields[field] for field in names]
     convert = [(place, make) for place, field in enumerate(fields) if (make := _maker(field))]
     columns = ", ".join(map(_column, fields))
@@ -41,16 +44,6 @@ def _records(tables: TypedTables, name: str) -> Iterator[Record]:
                 if values[place] is not None:
                     values[place] = make(values[place])
             yield record_type.cls(**dict(zip(names, values, strict=True)))
-
-
-def _filled(tables: TypedTables, record_type: RecordType) -> list[str]:
-    """Return the fields that have a value in any record; the others keep their default."""
-    names = list(record_type.fields)
-    counts = ", ".join(f"count({identifier(name)})" for name in names)
-    row = tables.connection.execute(
-        f"SELECT {counts} FROM {identifier(record_type.name)}"
-    ).fetchone()
-    return [name for name, count in zip(names, row or (), strict=True) if count] or ["id"]
 
 
 def _column(field: FieldInfo) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from peercomply.intake.bundles import ITEM, PAIR
 from peercomply.intake.columns import DECIMAL, as_written, day_only, part
-from peercomply.intake.days import Order, day_only_sql, day_sql, day_steps, moment_sql
+from peercomply.intake.days import day_only_sql, day_sql, day_steps, moment_sql, survey_days
 from peercomply.intake.decoding import DAMAGED
 from peercomply.intake.quoting import literal, literals
 from peercomply.intake.words import INTERVALS, NO, VALUES, YES
@@ -19,14 +19,16 @@ _NUMBER = r"[+-]?(\d{1,28}(\.\d{1,10})?|\.\d{1,10})"
 _DURATION = r"P(\d{1,6}Y)?(\d{1,6}M)?(\d{1,6}W)?(\d{1,6}D)?(T(\d{1,7}H\d{1,8}M|\d{1,7}H|\d{1,8}M))?"
 
 
-def steps(field: FieldInfo, cell: str, order: Order) -> tuple[dict[str, str], ...]:
+def steps(field: FieldInfo, cell: str, texts: Iterable[str]) -> tuple[dict[str, str], ...]:
     """
     Return what must be found in the SQL *cell* before `casts` can read it.
+
+    The *texts* are those of the column; plain ones may be left out, see plain.py.
 
     A step is the SQL of some columns, by quoted name; it may refer to those of earlier steps.
     """
     if field.type in (FieldType.DATE, FieldType.DATETIME):
-        return day_steps(field.name, cell, order)
+        return day_steps(field.name, cell, survey_days(texts))
     return ({_items_of(field): _items(field, cell)},) if field.type is FieldType.SET else ()
 
 

@@ -31,15 +31,36 @@ class Order(enum.Enum):
     OPEN = "open"
 
 
-def proven_order(texts: Iterable[str]) -> Order:
-    """Return the order of day and month that *texts* prove; OPEN if none or both."""
+@attrs.frozen
+class Survey:
+    """
+    What the texts of a column show about the way in which it writes days.
+
+    Attributes:
+        order: Order of day and month where both are numbers; None where no text writes them so.
+
+        named: A text writes the name of the month.
+    """
+
+    order: Order | None
+    named: bool
+
+
+def survey_days(texts: Iterable[str]) -> Survey:
+    """Find out how *texts* write days; days of ISO 8601 may be left out."""
+    days = {_without_time(text) for text in texts}
+    named = any(re.match(_NAMED, day, re.ASCII) for day in days)
+    numbers = [day for day in days if re.fullmatch(_NUMBERS, day, re.ASCII)]
+    return Survey(_proven_order(numbers) if numbers else None, named)
+
+
+def _proven_order(numbers: Iterable[str]) -> Order:
+    """Return the order that *numbers* prove; OPEN where they prove none, or both."""
     first = second = False
-    for text in texts:
-        day = _without_time(text)
-        if re.fullmatch(_NUMBERS, day, re.ASCII) and (match := re.match(_PARTS, day, re.ASCII)):
-            one, two = int(match[1]), int(match[2])
-            first = first or (13 <= one <= 31 and 1 <= two <= 12)
-            second = second or (13 <= two <= 31 and 1 <= one <= 12)
+    for day in numbers:
+        one, two = map(int, re.split("[/.-]", day)[:2])
+        first = first or (13 <= one <= 31 and 1 <= two <= 12)
+        second = second or (13 <= two <= 31 and 1 <= one <= 12)
     if first == second:
         return Order.OPEN
     return Order.DAY_FIRST if first else Order.MONTH_FIRST
@@ -50,33 +71,33 @@ def _without_time(text: str) -> str:
     return text[: time.start()] if time else text
 
 
-def day_steps(field: str, cell: str, order: Order) -> tuple[dict[str, str], ...]:
+def day_steps(field: str, cell: str, survey: Survey) -> tuple[dict[str, str], ...]:
     """
     Return steps that find the day and the time in the SQL *cell*.
 
     A step is the SQL of some columns, by name, and may refer to those of the steps before it. The
-    regular expressions stand in steps of their own so that each of them is written, prepared and
-    run once.
+    regular expressions stand in steps of their own, so that each of them is prepared and run once.
     """
     time, day, found = part(field, "time"), part(field, "day"), part(field, "found")
-    numbers, names = part(field, "numbers"), part(field, "names")
-    return (
-        {
-            time: f"regexp_extract({cell}, {literal(_TIME)}, 1)",
-            day: f"regexp_replace({cell}, {literal(_TIME)}, '')",
-        },
-        {
-            numbers: f"regexp_extract({day}, {literal(_PARTS)}, ['first', 'second', 'year'])",
-            names: f"regexp_extract({day}, {literal(_NAMED)}, ['day', 'month', 'year'])",
-        },
-        _joined_days(field, order),
-        {
-            found: f"CASE WHEN regexp_full_match({day}, {literal(ISO)})"
-            f" THEN TRY_CAST({day} AS DATE)"
-            f" WHEN regexp_full_match({day}, {literal(_NUMBERS)})"
-            f" THEN {_by_numbers(field, order)} ELSE {part(field, 'by name')} END"
-        },
-    )
+    split: dict[str, str] = {}
+    joined: dict[str, str] = {}
+    read = f"CASE WHEN regexp_full_match({day}, {literal(ISO)}) THEN TRY_CAST({day} AS DATE)"
+    if survey.order is not None:
+        parts = part(field, "numbers")
+        split[parts] = f"regexp_extract({day}, {literal(_PARTS)}, ['first', 'second', 'year'])"
+        joined |= _numbered(field, survey.order)
+        numbers = f"regexp_full_match({day}, {literal(_NUMBERS)})"
+        read += f" WHEN {numbers} THEN {_by_numbers(field, survey.order)}"
+    if survey.named:
+        parts = part(field, "names")
+        split[parts] = f"regexp_extract({day}, {literal(_NAMED)}, ['day', 'month', 'year'])"
+        joined[part(field, "by name")] = _by_name(parts)
+        read += f" ELSE {part(field, 'by name')}"
+    first = {
+        time: f"regexp_extract({cell}, {literal(_TIME)}, 1)",
+        day: f"regexp_replace({cell}, {literal(_TIME)}, '')",
+    }
+    return tuple(filter(None, (first, split, joined, {found: f"{read} END"})))
 
 
 def day_sql(field: str) -> str:
@@ -102,21 +123,25 @@ def day_only_sql(field: str) -> str:
     return f"({part(field, 'time')} = '')"
 
 
-def _joined_days(field: str, order: Order) -> dict[str, str]:
-    names, numbers = part(field, "names"), part(field, "numbers")
+def _by_name(names: str) -> str:
     months = " ".join(
         f"WHEN {literal(short)} THEN '{number:02}' WHEN {literal(name)} THEN '{number:02}'"
         for number, name in enumerate(MONTHS, start=1)
         for short in [name[:3]]
     )
     month = f"CASE lower({names}.month) WHEN 'sept' THEN '09' {months} END"
+    return _joined(f"{names}.year", month, f"{names}.day")
+
+
+def _numbered(field: str, order: Order) -> dict[str, str]:
+    numbers = part(field, "numbers")
     year, first, second = (f"{numbers}.{name}" for name in ("year", "first", "second"))
-    steps = {part(field, "by name"): _joined(f"{names}.year", month, f"{names}.day")}
+    read = {}
     if order is not Order.MONTH_FIRST:
-        steps[part(field, "day first")] = _joined(year, second, first)
+        read[part(field, "day first")] = _joined(year, second, first)
     if order is not Order.DAY_FIRST:
-        steps[part(field, "month first")] = _joined(year, first, second)
-    return steps
+        read[part(field, "month first")] = _joined(year, first, second)
+    return read
 
 
 def _by_numbers(field: str, order: Order) -> str:

@@ -30,6 +30,8 @@ class Notes:
         issues: What is wrong, in the order in which it was found.
 
         doubts: Cells that could not be turned into one value, by record type and field, by line.
+
+        filled: Fields that hold something in some row, by record type; no others need a check.
     """
 
     sheets: list[Sheet] = attrs.field(factory=list)
@@ -38,6 +40,7 @@ class Notes:
     doubts: defaultdict[tuple[str, str], dict[int, Doubt]] = attrs.field(
         factory=lambda: defaultdict(dict)
     )
+    filled: defaultdict[str, set[str]] = attrs.field(factory=lambda: defaultdict(set))
 
     def sheet_number(self, line: int) -> int:
         """Return the place of the sheet to which a line belongs."""

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import duckdb
 
 from peercomply.intake.columns import LINE, day_only
@@ -22,9 +24,7 @@ def check_orders(
     connection: duckdb.DuckDBPyConnection, record_type: RecordType, notes: Notes
 ) -> None:
     """Make dates that contradict each other NULL and doubtful; every pair is compared first."""
-    broken = {
-        order: _broken(connection, record_type, order) for order in record_type.info.date_order
-    }
+    broken = _broken(connection, record_type, notes.filled[record_type.name])
     cleared: dict[str, set[int]] = {}
     for order, lines in broken.items():
         early, sign, late = parse_order(order)
@@ -40,8 +40,23 @@ def check_orders(
 
 
 def _broken(
-    connection: duckdb.DuckDBPyConnection, record_type: RecordType, order: str
-) -> list[int]:
+    connection: duckdb.DuckDBPyConnection, record_type: RecordType, filled: Collection[str]
+) -> dict[str, list[int]]:
+    """Return the lines that break each order of *filled* fields; one query asks for all orders."""
+    orders = [
+        order for order in record_type.info.date_order if {*parse_order(order)[::2]} <= {*filled}
+    ]
+    if not orders:
+        return {}
+    broken: dict[str, list[int]] = {order: [] for order in orders}
+    queries = [_query(record_type, order, place) for place, order in enumerate(orders)]
+    found = connection.execute(f"{' UNION ALL '.join(queries)} ORDER BY 1, 2")
+    for place, line in found.fetchall():
+        broken[orders[place]].append(line)
+    return broken
+
+
+def _query(record_type: RecordType, order: str, place: int) -> str:
     early, sign, late = parse_order(order)
     first, second = identifier(early), identifier(late)
     by_day = f"CAST({first} AS DATE) <= CAST({second} AS DATE)"
@@ -54,8 +69,7 @@ def _broken(
     if len(exact) == 2:
         timed = f"NOT ({exact[0]} OR {exact[1]})"
         holds = f"CASE WHEN {timed} THEN {first} {sign} {second} ELSE {by_day} END"
-    found = connection.execute(
-        f"SELECT {_LINE} FROM {identifier(record_type.name)}"
-        f" WHERE {first} IS NOT NULL AND {second} IS NOT NULL AND NOT ({holds}) ORDER BY 1"
+    return (
+        f"SELECT {place}, {_LINE} FROM {identifier(record_type.name)}"
+        f" WHERE {first} IS NOT NULL AND {second} IS NOT NULL AND NOT ({holds})"
     )
-    return [line for (line,) in found.fetchall()]

@@ -27,7 +27,8 @@ def note_dangling(
 ) -> None:
     """Note references to keys that no record has, where all its targets were supplied."""
     supplied = notes.supplied()
-    fields = [field for field in record_type.fields.values() if field.to]
+    filled = notes.filled[record_type.name]
+    fields = [field for name, field in record_type.fields.items() if field.to and name in filled]
     queries = [query for field in fields for query in _dangling(record_type, field, supplied)]
     if not queries:
         return
@@ -119,6 +120,8 @@ def _fill(
         f" AND {_LINE} NOT IN (SELECT unnest(CAST(? AS BIGINT[]))) RETURNING {_LINE}",
         [key, notes.doubted(record_type, field)],
     ).fetchall()
+    if lines:
+        notes.filled[record_type].add(field)
     by_sheet: dict[int, list[int]] = {}
     for (line,) in sorted(lines):
         by_sheet.setdefault(notes.sheet_number(line), []).append(line)

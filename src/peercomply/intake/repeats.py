@@ -21,18 +21,33 @@ _LINE = identifier(LINE)
 
 
 def merge_rows(
-    connection: duckdb.DuckDBPyConnection, record_type: RecordType, notes: Notes
+    connection: duckdb.DuckDBPyConnection, record_types: Sequence[RecordType], notes: Notes
 ) -> None:
     """
-    Leave one row for each key of a record type.
+    Leave one row for each key of each record type.
 
     Fields in which rows with one key differ become NULL and doubtful. If a required one differs,
     no row is left.
     """
-    groups = _Groups(connection, record_type, notes)
-    for rows in groups.found():
-        groups.merge(rows)
-    groups.write()
+    for record_type in _repeating(connection, record_types):
+        groups = _Groups(connection, record_type, notes)
+        for rows in groups.found():
+            groups.merge(rows)
+        groups.write()
+
+
+def _repeating(
+    connection: duckdb.DuckDBPyConnection, record_types: Sequence[RecordType]
+) -> list[RecordType]:
+    """Return those of *record_types* with a key that several rows have; one query asks for all."""
+    if not record_types:
+        return []
+    counts = [
+        f"SELECT {place}, count(*) = count(DISTINCT id) FROM {identifier(record_type.name)}"
+        for place, record_type in enumerate(record_types)
+    ]
+    unique = dict(connection.execute(" UNION ALL ".join(counts)).fetchall())
+    return [record_type for place, record_type in enumerate(record_types) if not unique[place]]
 
 
 @attrs.frozen
@@ -55,11 +70,6 @@ class _Groups:
 
     def found(self) -> Iterator[list[dict[str, Any]]]:
         """Yield the rows of each key that several rows have, in the order of the export."""
-        unique = self.connection.execute(
-            f"SELECT count(*) = count(DISTINCT id) FROM {self._table}"
-        ).fetchone()
-        if unique == (True,):
-            return
         names = self._columns()
         counted = f"SELECT id FROM {self._table} GROUP BY id HAVING count(*) > 1"
         rows = self.connection.execute(
@@ -121,11 +131,10 @@ class _Groups:
 
     def write(self) -> None:
         """Carry the decisions out in the typed table."""
-        if self.dropped:
-            self.connection.execute(
-                f"DELETE FROM {self._table} WHERE {_LINE} IN (SELECT unnest(CAST(? AS BIGINT[])))",
-                [self.dropped],
-            )
+        self.connection.execute(
+            f"DELETE FROM {self._table} WHERE {_LINE} IN (SELECT unnest(CAST(? AS BIGINT[])))",
+            [self.dropped],
+        )
         for name, lines in self.cleared.items():
             clear(self.connection, self.record_type, name, lines)
 

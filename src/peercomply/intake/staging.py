@@ -11,7 +11,6 @@ import duckdb
 
 from peercomply.intake.casts import casts, steps
 from peercomply.intake.columns import LINE, columns, raw
-from peercomply.intake.days import proven_order
 from peercomply.intake.explain import explain
 from peercomply.intake.notes import Notes, line_number
 from peercomply.intake.plain import plain_casts
@@ -88,6 +87,7 @@ class _Staged:
     def read(self) -> None:
         """Append the rows to the typed table; a field without any text stays NULL."""
         fields = self._filled()
+        self.notes.filled[self.sheet.record_type.name].update(field.name for field in fields)
         read = dict(column for field in fields for column in self._casts(field))
         into = ", ".join(map(identifier, (LINE, *read)))
         values = ", ".join((_LINE, *read.values()))
@@ -106,18 +106,10 @@ class _Staged:
         return plain_casts(field, cell)
 
     def _source(self, fields: list[FieldInfo], parameters: list[Parameter]) -> str:
-        """Return SQL for the texts of a portion, NULL where empty, and what the casts need."""
-        names = [raw(field.name) for field in fields]
-        cells = zip(names, map(unnested, parameters), strict=True)
-        unnests = [f"unnest(CAST(? AS BIGINT[])) AS {_LINE}"]
-        unnests += [f"{sql} AS {name}" for name, sql in cells]
-        texts = [
-            name
-            if self.texts.columns[field.name].filled == self.texts.size
-            else f"nullif({name}, '') AS {name}"
-            for field, name in zip(fields, names, strict=True)
-        ]
-        source = f"(SELECT {', '.join((_LINE, *texts))} FROM (SELECT {', '.join(unnests)}))"
+        """Return SQL for the texts of a portion and for what the casts need besides."""
+        cells = zip(fields, parameters, strict=True)
+        texts = [f"{unnested(parameter)} AS {raw(field.name)}" for field, parameter in cells]
+        source = f"(SELECT {', '.join((f'unnest(CAST(? AS BIGINT[])) AS {_LINE}', *texts))})"
         for step in self._steps(fields):
             found = ", ".join(f"{sql} AS {name}" for name, sql in step.items())
             source = f"(SELECT *, {found} FROM {source})"
@@ -128,7 +120,7 @@ class _Staged:
         merged: list[dict[str, str]] = []
         for field in fields:
             if odd := self.texts.columns[field.name].odd:
-                for place, step in enumerate(steps(field, raw(field.name), proven_order(odd))):
+                for place, step in enumerate(steps(field, raw(field.name), odd)):
                     if place == len(merged):
                         merged.append({})
                     merged[place].update(step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import attrs
 
@@ -13,9 +14,16 @@ from peercomply.records.model import RecordType
 
 _END = "\x1c"
 _PORTION = 1 << 22
+"""Characters of a sheet that are handed over at once."""
 
-Parameter = str | list[str]
-"""A column of a portion: one text where END tells its cells apart, which is quick to hand over."""
+_BLOCK = 500
+"""Rows that are held as rows before they become columns."""
+
+_FEW = 1000
+"""Up to so many cells a list is handed over faster than a text."""
+
+Parameter = str | list[str | None]
+"""The cells of a column as one text with END between them, or as a list, None where empty."""
 
 
 @attrs.define
@@ -38,7 +46,7 @@ class Column:
     filled: int = 0
     odd: set[str] = attrs.field(factory=set)
 
-    def append(self, texts: Sequence[str]) -> None:
+    def append(self, texts: list[str]) -> None:
         """Add a portion."""
         self.portions.append(_parameter(texts))
         self.filled += len(texts) - texts.count("")
@@ -47,7 +55,10 @@ class Column:
     def texts(self) -> Iterator[str]:
         """Yield every text, empty ones included."""
         for portion in self.portions:
-            yield from portion.split(_END) if isinstance(portion, str) else portion
+            if isinstance(portion, str):
+                yield from portion.split(_END)
+            else:
+                yield from (text or "" for text in portion)
 
 
 @attrs.define
@@ -85,35 +96,44 @@ def gather(rows: Iterable[Row], record_type: RecordType, fields: Sequence[str]) 
         name: Column(plain_test(record_type.name, record_type.fields[name])) for name in fields
     }
     gathered = Texts(columns)
-    for portion in _portions(rows):
-        numbers, texts = zip(*portion, strict=True)
-        gathered.rows.append(list(numbers))
+    for numbers, cells in _portions(rows, len(fields)):
+        gathered.rows.append(numbers)
         gathered.size += len(numbers)
-        for column, cells in zip(columns.values(), zip(*texts, strict=True), strict=True):
-            column.append(cells)
+        for column, texts in zip(columns.values(), cells, strict=True):
+            column.append(texts)
     return gathered
 
 
-def _portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    portion: list[Row] = []
+def _portions(rows: Iterable[Row], width: int) -> Iterator[tuple[list[int], list[list[str]]]]:
+    """Yield numbers and columns of rows; few rows are held at a time, since they cost memory."""
+    numbers: list[int] = []
+    columns: list[list[str]] = [[] for _ in range(width)]
     size = 0
-    for row in rows:
-        portion.append(row)
-        size += sum(map(len, row[1])) + len(row[1])
+    source = iter(rows)
+    while block := list(islice(source, _BLOCK)):
+        found, texts = zip(*block, strict=True)
+        numbers += found
+        for column, cells in zip(columns, zip(*texts, strict=True), strict=True):
+            column.extend(cells)
+            size += len("".join(cells)) + len(cells)
         if size > _PORTION:
-            yield portion
-            portion, size = [], 0
-    if portion:
-        yield portion
+            yield numbers, columns
+            numbers, columns, size = [], [[] for _ in range(width)], 0
+    if numbers:
+        yield numbers, columns
 
 
 def _parameter(texts: Sequence[str]) -> Parameter:
-    joined = _END.join(texts)
-    return joined if joined.count(_END) < len(texts) else list(texts)
+    """Return what costs the database least: a list is quick to prepare, a text quick to read."""
+    if len(texts) > _FEW:
+        joined = _END.join(texts)
+        if joined.count(_END) < len(texts):
+            return joined
+    return [text or None for text in texts]
 
 
 def unnested(parameter: Parameter) -> str:
-    """Return SQL that makes rows of a parameter."""
+    """Return SQL that makes rows of a parameter, NULL where a cell is empty."""
     if isinstance(parameter, str):
-        return f"unnest(string_split(?, {literal(_END)}))"
+        return f"nullif(unnest(string_split(?, {literal(_END)})), '')"
     return "unnest(CAST(? AS VARCHAR[]))"

@@ -182,8 +182,7 @@ def _unread(file: str, sha256: str | None, record_type: str | None = None) -> In
 
 def _check(connection: duckdb.DuckDBPyConnection, notes: Notes) -> None:
     supplied = [RECORD_TYPES[name] for name in RECORD_TYPES if name in notes.supplied()]
-    for record_type in supplied:
-        merge_rows(connection, record_type, notes)
+    merge_rows(connection, supplied, notes)
     for target in ("organisation", "program"):
         fill_only(connection, target, notes)
     for record_type in supplied:

@@ -37,17 +37,16 @@ def validate(record: Any) -> None:
     Raises:
         RecordError: At least one value does not fit its field; all such values are listed.
     """
-    info: RecordInfo = record.__record__
     cls: Any = type(record)
-    problems = [
-        problem
-        for field in fields_of(cls)
-        for problem in _problems(field, getattr(record, field.name))
-    ]
+    checks = _checks_of(cls)
+    problems: list[FieldProblem] = []
+    for check in checks.fields:
+        if not check.fits(getattr(record, check.field.name)):
+            problems.extend(check.problems(getattr(record, check.field.name)))
     if not problems:
-        problems = [problem for order in info.date_order for problem in _disorder(record, order)]
+        problems = [problem for order in checks.orders for problem in _disorder(record, order)]
     if problems:
-        raise RecordError(info.name, problems)
+        raise RecordError(record.__record__.name, problems)
 
 
 def as_day(value: date) -> date:
@@ -55,70 +54,113 @@ def as_day(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _disorder(record: Any, order: str) -> Iterator[FieldProblem]:
-    first, sign, second = parse_order(order)
+def _disorder(record: Any, order: tuple[str, str, str]) -> Iterator[FieldProblem]:
+    first, sign, second = order
     early, late = getattr(record, first), getattr(record, second)
     if early is None or late is None:
         return
     if not (isinstance(early, datetime) and isinstance(late, datetime)):
         early, late, sign = as_day(early), as_day(late), "<="
     if not ORDERS[sign](early, late):
-        yield FieldProblem(order, f"{second} before {first}", "dates in that order")
+        yield FieldProblem(" ".join(order), f"{second} before {first}", "dates in that order")
 
 
-def _problems(field: FieldInfo, value: Any) -> Iterator[FieldProblem]:
-    if value is None:
-        if field.required:
+Test = Callable[[Any], bool]
+
+
+@attrs.frozen
+class _Check:
+    """
+    How the values of one field are checked.
+
+    Attributes:
+        field: The field.
+
+        part: Whether one value fits: an item of a set, a value of a mapping, else the value.
+
+        fits: Whether a whole value fits, None included.
+    """
+
+    field: FieldInfo
+    part: Test
+    fits: Test
+
+    def problems(self, value: Any) -> Iterator[FieldProblem]:
+        """Yield what is wrong with a value that does not fit."""
+        field = self.field
+        if value is None:
             yield FieldProblem(field.name, "nothing", "a value; the field is required")
-        return
-    if field.type is FieldType.SET:
-        yield from _set_problems(field, value)
-    elif field.type is FieldType.MAPPING:
-        yield from _mapping_problems(field, value)
-    elif not _fits(field, field.type, value):
-        yield FieldProblem(field.name, _shown(field, value), expectation(field))
+            return
+        wrong = [value]
+        if field.type is FieldType.SET and isinstance(value, frozenset):
+            wrong = [item for item in sorted(value, key=repr) if not self.part(item)]
+        elif field.type is FieldType.MAPPING and isinstance(value, Mapping):
+            wrong = [pair for pair in value.items() if not self.part(pair)]
+        for one in wrong:
+            yield FieldProblem(field.name, _shown(field, one), expectation(field))
 
 
-def _set_problems(field: FieldInfo, value: Any) -> Iterator[FieldProblem]:
-    if not isinstance(value, frozenset):
-        yield FieldProblem(field.name, _shown(field, value), expectation(field))
-        return
-    for item in sorted(value, key=repr):
-        if not _fits(field, field.item, item):
-            yield FieldProblem(field.name, _shown(field, item), expectation(field))
+@attrs.frozen
+class _Checks:
+    """The checks of a record class, made once because most of the work is looking them up."""
+
+    fields: tuple[_Check, ...]
+    orders: tuple[tuple[str, str, str], ...]
 
 
-def _mapping_problems(field: FieldInfo, value: Any) -> Iterator[FieldProblem]:
-    if not isinstance(value, Mapping):
-        yield FieldProblem(field.name, _shown(field, value), expectation(field))
-        return
-    for name, item in value.items():
-        if name not in field.values or not _fits(field, field.of or FieldType.TEXT, item):
-            yield FieldProblem(field.name, _shown(field, (name, item)), expectation(field))
+@functools.cache
+def _checks_of(cls: Any) -> _Checks:
+    info: RecordInfo = cls.__record__
+    return _Checks(tuple(map(_check, fields_of(cls))), tuple(map(parse_order, info.date_order)))
 
 
-def _fits(field: FieldInfo, kind: FieldType, value: Any) -> bool:
-    return isinstance(value, _CLASSES[kind]) and _MORE.get(kind, _anything)(field, value)
+def _check(field: FieldInfo) -> _Check:
+    match field.type:
+        case FieldType.SET:
+            part = _test(field, field.item)
+            whole: Test = lambda value: isinstance(value, frozenset) and all(map(part, value))
+        case FieldType.MAPPING:
+            part = _pair_test(field)
+            whole = lambda value: isinstance(value, Mapping) and all(map(part, value.items()))
+        case _:
+            part = whole = _test(field, field.type)
+    if field.required:
+        return _Check(field, part, lambda value: value is not None and whole(value))
+    return _Check(field, part, lambda value: value is None or whole(value))
 
 
-def _anything(_field: FieldInfo, _value: Any) -> bool:
-    return True
+def _pair_test(field: FieldInfo) -> Test:
+    names = field.values
+    fits = _test(field, field.of or FieldType.TEXT)
+    return lambda pair: pair[0] in names and fits(pair[1])
 
 
-def _is_slug(field: FieldInfo, value: Any) -> bool:
-    return value in field.values
+def _test(field: FieldInfo, kind: FieldType) -> Test:
+    """Return the test for one value of *kind*, by the values and limits of *field*."""
+    match kind:
+        case FieldType.KEY | FieldType.REF | FieldType.TEXT:
+            return lambda value: isinstance(value, str) and bool(value.strip())
+        case FieldType.ENUM:
+            values = frozenset(field.values)
+            return lambda value: isinstance(value, str) and value in values
+        case FieldType.DATE:
+            return lambda value: isinstance(value, date) and not isinstance(value, datetime)
+        case FieldType.DATETIME:
+            return _is_local
+        case FieldType.INT:
+            return lambda value: isinstance(value, int) and _in_range(field, value)
+        case FieldType.DECIMAL:
+            return lambda value: isinstance(value, (Decimal, int)) and _in_range(field, value)
+        case FieldType.BOOL:
+            return lambda value: isinstance(value, bool)
+        case _:
+            return lambda value: isinstance(value, Duration)
 
 
-def _is_written(_field: FieldInfo, value: Any) -> bool:
-    return bool(value.strip())
-
-
-def _is_day(_field: FieldInfo, value: Any) -> bool:
-    return not isinstance(value, datetime)
-
-
-def _is_local(_field: FieldInfo, value: Any) -> bool:
-    return not isinstance(value, datetime) or value.tzinfo is None
+def _is_local(value: Any) -> bool:
+    return isinstance(value, date) and not (
+        isinstance(value, datetime) and value.tzinfo is not None
+    )
 
 
 def _in_range(field: FieldInfo, value: Any) -> bool:
@@ -127,30 +169,6 @@ def _in_range(field: FieldInfo, value: Any) -> bool:
     above = field.minimum is None or value >= field.minimum
     return above and (field.maximum is None or value <= field.maximum)
 
-
-_CLASSES: Mapping[FieldType, type | tuple[type, ...]] = {
-    FieldType.KEY: str,
-    FieldType.REF: str,
-    FieldType.TEXT: str,
-    FieldType.ENUM: str,
-    FieldType.DURATION: Duration,
-    FieldType.DATE: date,
-    FieldType.DATETIME: date,
-    FieldType.BOOL: bool,
-    FieldType.INT: int,
-    FieldType.DECIMAL: (Decimal, int),
-}
-
-_MORE: Mapping[FieldType, Callable[[FieldInfo, Any], bool]] = {
-    FieldType.KEY: _is_written,
-    FieldType.REF: _is_written,
-    FieldType.TEXT: _is_written,
-    FieldType.ENUM: _is_slug,
-    FieldType.DATE: _is_day,
-    FieldType.DATETIME: _is_local,
-    FieldType.INT: _in_range,
-    FieldType.DECIMAL: _in_range,
-}
 
 _WORDS: Mapping[FieldType, str] = {
     FieldType.KEY: "a key: text that is not empty",
