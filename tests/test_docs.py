@@ -62,13 +62,16 @@ def test_the_pack_of_the_rule_documentation_loads(tmp_path):
     from peercomply.findings.cases import run_cases
 
     text = Path("docs/rules.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
-    (tmp_path / "my.yml").write_text(blocks[0], encoding="utf-8")
-    (tmp_path / "my.cases.yml").write_text(blocks[1], encoding="utf-8")
-    pack = load_rules(tmp_path)
+    first, extending, cases = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "my.yml").write_text(first, encoding="utf-8")
+    (tmp_path / "my.cases.yml").write_text(cases, encoding="utf-8")
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "ours.yml").write_text(extending, encoding="utf-8")
+    pack = load_rules(tmp_path / "my.yml")
 
     assert all(result.passed for result in run_cases(pack, tmp_path))
-    assert len(yaml.safe_load(blocks[1])["cases"]) == 2
+    assert len(yaml.safe_load(cases)["cases"]) == 2
+    assert len(load_rules(tmp_path / "ours").changes) == 2
 
 
 def test_every_check_form_and_function_is_documented():
