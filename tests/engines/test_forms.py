@@ -635,3 +635,111 @@ def test_a_parameter_has_a_value_on_any_day():
     ):
         with pytest.raises(RuleFileError):
             rule("incident", f"require: occurred_on + {wrong} >= reported_on", LIMITS)
+
+
+def test_a_count_can_be_exact_or_only_limited_above():
+    """
+    exactly and at_most are limits of their own, and the message says what was wanted.
+    """
+    exact = rule("shift", "count:\n  of: worker_ids\n  exactly: 2")
+    most = rule("shift", "count:\n  of: worker_ids\n  at_most: 1")
+    snapshot = world(record("shift", "X1", worker_ids={"W1", "W2", "W3"}), supplied=["worker"])
+
+    assert "wanted: exactly 2" in outcomes(exact, snapshot)["X1"].detail.message
+    assert "is 3; wanted: at most 1" in outcomes(most, snapshot)["X1"].detail.message
+
+
+def test_a_share_can_be_limited_above():
+    """
+    At most half may be volunteers, and the message names part and whole.
+    """
+    body = (
+        'share:\n  of: worker\n  that: engagement == "volunteer"\n  at_least: 0.1\n  at_most: 0.5'
+    )
+    people = [worker(f"W{n}", program_id="P1", engagement="volunteer") for n in range(2)]
+    people.append(worker("W9", program_id="P1", engagement="paid"))
+    said = outcomes(rule("program", body), world(record("program", "P1"), *people))["P1"]
+
+    assert said.state.value == "fail"
+    assert "2 of 3 worker records" in said.detail.message
+    assert "a share of at least 0.1, at most 0.5" in said.detail.message
+
+
+def test_a_share_in_a_message_is_rounded_for_people_only():
+    """
+    A fraction is printed with four digits.
+    """
+    body = "require: share(training, that=accredited) > 0.9\nmessage: '{part}'\nlet:\n  part: share(training, that=accredited)"
+    rows = [record("training", f"T{n}", worker_id="W1", accredited=n == 0) for n in range(3)]
+
+    assert outcomes(rule("worker", body), world(worker(), *rows))["W1"].detail.message == "0.3333"
+
+
+def test_sums_with_a_missing_value_are_unknown():
+    """
+    Hours that nobody recorded may be any number.
+    """
+    rows = [
+        record("training", "T1", worker_id="W1", hours=3),
+        record("training", "T2", worker_id="W1"),
+    ]
+    loaded = rule("worker", "require: sum(training.hours) >= 3")
+    product = rule(
+        "worker", "require: sum(training.hours) * 2 + sum(training.hours, where=accredited) >= 3"
+    )
+
+    assert outcome(loaded, world(worker(), *rows)) == "unknown"
+    assert outcome(product, world(worker(), *rows)) == "unknown"
+
+
+def test_the_first_present_of_values_that_are_not_sure_lies_between_them():
+    """
+    Where the first value may be missing, both it and the next one are possible.
+    """
+    condition = (
+        "first_present(latest(training.completed_on, where=accredited), started_on) > as_of - P12M"
+    )
+    row = record("training", "T1", worker_id="W1", completed_on="2026-06-01")
+    loaded = rule("worker", f"require: {condition}")
+
+    assert outcome(loaded, world(worker(started_on="2026-02-01"), row)) == "pass"
+    assert outcome(loaded, world(worker(started_on="2020-02-01"), row)) == "unknown"
+
+
+def test_an_undated_incident_may_have_happened_until_the_end_of_the_day():
+    """
+    The latest of date-times without a day reaches to the last moment of the day of the check.
+    """
+    body = "latest:\n  of: incident.occurred_on\n  within: P1M\n  since: started_on"
+    loaded = rule("program", body)
+    program = record("program", "P1", started_on="2020-01-01")
+
+    assert (
+        outcome(loaded, world(program, record("incident", "I1", program_id="P1")), "P1")
+        == "unknown"
+    )
+
+
+@pytest.mark.parametrize("subject", ["organisation", "committee"])
+def test_organisations_and_committees_attest_too(subject):
+    """
+    A self-assessment can be that of an organisation or of a committee.
+    """
+    given = record(
+        "attestation", "T1", obligation_id="PRA-VAL-01", answer="positive", answered_on="2026-06-01",
+        **{f"{subject}_id": "X1"},
+    )  # fmt: skip
+    loaded = rule(subject, ATTESTED)
+
+    assert outcome(loaded, world(record(subject, "X1"), given), "X1") == "pass"
+    assert outcome(loaded, world(record(subject, "X2"), given), "X2") == "fail"
+
+
+def test_what_no_text_of_the_rule_fits_is_said_by_its_title():
+    """
+    Where every variant of a message is unknown, the title of the rule stands for it.
+    """
+    loaded = rule("concern", "present: [handler_id, raised_on]")
+    said = outcomes(loaded, world(record("concern", "C1", raised_on="2026-01-01")))["C1"]
+
+    assert said.detail.message == "handler_id is not recorded"

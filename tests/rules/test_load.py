@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from peercomply.errors import UnknownRuleError
+from peercomply.errors import RuleFileError, UnknownRuleError
 from peercomply.findings.cases import run_cases
 from peercomply.rules.codes import Code
 from peercomply.rules.load import load_rules
@@ -276,3 +276,61 @@ def test_every_code_has_a_meaning(code):
     A code is explained in one sentence.
     """
     assert code.meaning.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("[1, 2]", "not a register"),
+        ('{"obligations": [{"id": "X-1"}]}', "no key 'source'"),
+        (
+            '{"obligations": [{"id": "X-1", "source": "", "section": "s", "statement": "s", "severity": "low", "strength": "may"}]}',
+            "empty or wrong text",
+        ),
+        ("{", "cannot be read"),
+    ],
+)
+def test_a_broken_register_is_an_error_of_the_pack(tmp_path, content, words):
+    """
+    The error names the register and what is wrong with it.
+    """
+    (tmp_path / "register.json").write_text(content, encoding="utf-8")
+    text = "pack: {id: a, version: 1.0.0, title: A, obligations: register.json}\n"
+    (tmp_path / "pack.yml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(RuleFileError) as caught:
+        load_rules(tmp_path)
+
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.span.line) == ("PC001", 1)
+    assert words in problem.message
+
+
+def test_a_pack_that_may_not_be_read_is_an_error(tmp_path, monkeypatch):
+    """
+    A folder or a file without permission is named.
+    """
+    (tmp_path / "pack.yml").write_text("pack: {}\n", encoding="utf-8")
+
+    def refuse(*_arguments, **_options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(RuleFileError, match="Permission denied"):
+        load_rules(tmp_path)
+    monkeypatch.setattr(Path, "rglob", refuse)
+    with pytest.raises(RuleFileError, match="Permission denied"):
+        load_rules(tmp_path)
+
+
+def test_a_pack_extends_only_a_pack_that_is_there(tmp_path):
+    """
+    An extended folder without rule files is reported like a missing pack.
+    """
+    (tmp_path / "base").mkdir()
+    (tmp_path / "own").mkdir()
+    text = "pack: {id: own, version: 1.0.0, title: Own, extends: base}\n"
+    (tmp_path / "own" / "pack.yml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(RuleFileError, match="holds no rule file"):
+        load_rules(tmp_path / "own")
