@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from peercomply import records
+    from peercomply.engines.explain import explain
+    from peercomply.engines.explanation import Explained, Explanation
     from peercomply.errors import (
         EngineUnavailableError,
         FieldProblem,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
         RecordError,
         RuleFileError,
         SnapshotError,
+        SubjectError,
         UnknownRuleError,
     )
     from peercomply.findings.check import check
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Breach",
     "EngineUnavailableError",
+    "Explained",
+    "Explanation",
     "FieldProblem",
     "Finding",
     "InputError",
@@ -59,8 +64,10 @@ __all__ = [
     "RuleFileError",
     "Snapshot",
     "SnapshotError",
+    "SubjectError",
     "UnknownRuleError",
     "check",
+    "explain",
     "load_rules",
     "load_snapshot",
     "records",
@@ -70,6 +77,8 @@ __all__ = [
 # asks for help, or only loads rules, does not wait for DuckDB and the record types.
 _HOMES = {
     "check": "findings.check",
+    "explain": "engines.explain",
+    **dict.fromkeys(("Explained", "Explanation"), "engines.explanation"),
     "load_rules": "rules.load",
     "load_snapshot": "intake",
     **dict.fromkeys(("Breach", "Finding", "Report"), "findings.model"),

@@ -8,6 +8,7 @@ PeercomplyError
 ├── InputError          an export that cannot be read at all
 ├── RuleFileError       rule files with problems, each with its place
 ├── UnknownRuleError    a rule id that no loaded pack has
+├── SubjectError        a record that cannot be explained: unknown, or of another type
 ├── EngineUnavailableError  an engine that is not there
 └── OutputError         a report that cannot be written
 ```
@@ -121,6 +122,25 @@ class UnknownRuleError(PeercomplyError):
         self.hint = nearest(rule, known)
         hint = f"\n  hint: did you mean {self.hint!r}?" if self.hint else ""
         super().__init__(f"no rule has the id {rule!r}{hint}")
+
+
+class SubjectError(PeercomplyError):
+    """
+    A record that cannot be explained: it is unknown, or the rule judges another type.
+
+    Attributes:
+        subject: The record that was asked for.
+
+        problem: What is wrong with it.
+
+        hint: What to do, often the nearest known key; may be empty.
+    """
+
+    def __init__(self, subject: str, problem: str, *, hint: str = "") -> None:
+        self.subject = subject
+        self.problem = problem
+        self.hint = hint
+        super().__init__(f"{subject!r}: {problem}" + (f"\n  hint: {hint}" if hint else ""))
 
 
 class EngineUnavailableError(PeercomplyError):

@@ -923,7 +923,9 @@ def test_a_breach_rests_on_the_values_that_were_read():
     """
     loaded = rule("worker", "when: is_peer" + SUPERVISED)
     session = supervision("S1", kind="line", held_on="2026-01-01")
-    evidence = outcomes(loaded, world(worker(is_peer=True), session))["W1"].detail.evidence
+    earlier = supervision("S0", kind="line", held_on="2025-12-01")
+    snapshot = world(worker(is_peer=True), session, earlier)
+    evidence = outcomes(loaded, snapshot)["W1"].detail.evidence
     cells = {(str(cell.record), cell.field): (cell.value, cell.withheld) for cell in evidence}
 
     assert cells == {

@@ -190,3 +190,14 @@ def test_exact_fractions_are_compared_without_rounding():
 
     assert compare(lambda a, b: a >= b, Fraction(26, 51), limit) is False
     assert compare(lambda a, b: a >= b, Fraction(51, 100), limit) is True
+
+
+def test_an_extreme_of_bounds_and_an_unreadable_day_has_plain_ends():
+    """
+    Bounds never hold bounds, so that they can be compared.
+    """
+    low, high = date(2026, 1, 1), date(2026, 2, 1)
+    found = extreme([UNKNOWN, Bounds(low, high, frozenset({"rows"}))], max)
+
+    assert (found.low, found.high) == (low, date.max)
+    assert word(compare(lambda a, b: a >= b, found, low)) is True

@@ -115,7 +115,7 @@ def command(
       peercomply check exports/ --as-of 2026-11-22 --format json --output report.json
       peercomply check exports/ --fail-on extreme --max-unknown 5
     """
-    day = as_of.date() if as_of is not None else _today()
+    day = as_of.date() if as_of is not None else today()
     loaded = [load_rules(pack) for pack in packs]
     with _progress(f"reading {export.name}"):
         snapshot = load_snapshot(export)
@@ -126,7 +126,7 @@ def command(
     return _exit_code(report, snapshot, fail_on=fail_on, max_unknown=max_unknown, strict=strict)
 
 
-def _today() -> date:
+def today() -> date:
     """Return today at the place where the program runs: the only clock that is read."""
     return datetime.now().astimezone().date()
 

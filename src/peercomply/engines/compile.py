@@ -345,7 +345,7 @@ class Compiler:
         if name not in world.snapshot.supplied:
             gone = because(f"{name} was not supplied")
             return lambda _judged, _current: gone
-        candidates = self._candidates(rows)
+        candidates = self.candidates(rows)
         where = self.compile(rows.where) if rows.where is not None else None
         noun = name.replace("_", " ")
 
@@ -371,7 +371,8 @@ class Compiler:
 
         return related
 
-    def _candidates(self, rows: Rows) -> Read:
+    def candidates(self, rows: Rows) -> Read:
+        """Return the function that finds rows by their link: those that belong, and may belong."""
         world, name = self.world, rows.record_type
         match rows.link:
             case ByField() | ByHome():
@@ -472,9 +473,18 @@ def _first(values: list[Any]) -> Any:
     if isinstance(value, Missing):
         return _first(values[1:]) if value.empty else value
     if isinstance(value, Bounds):
-        low, high = (_first([end, *values[1:]]) for end in (value.low, value.high))
-        return Bounds(low, high, value.reasons)
+        found = [_first([end, *values[1:]]) for end in (value.low, value.high)]
+        return _spread([corner for one in found for corner in ends(one)], unknown(value, *found))
     return value
+
+
+def _spread(corners: list[Any], why: Missing) -> Bounds:
+    """Return the bounds of all *corners*; a missing one counts as the lowest."""
+    missing = [corner for corner in corners if isinstance(corner, Missing)]
+    known = [corner for corner in corners if not isinstance(corner, Missing)]
+    low = missing[0] if missing else min(known, key=lambda one: ends(to_moment(one))[0])
+    high = max(known, key=lambda one: ends(to_moment(one))[1]) if known else missing[-1]
+    return Bounds(low, high, why.reasons)
 
 
 def _move_day(value: Any, duration: Any, node: Moved) -> Any:

@@ -43,7 +43,11 @@ def evaluate(
     The judgements stand in the order of *plans*, their outcomes in the order of record keys. A plan
     that reads outcomes of other rules needs their plans among *plans*.
     """
-    world = World(snapshot, as_of, parameters)
+    return evaluate_in(World(snapshot, as_of, parameters), plans)
+
+
+def evaluate_in(world: World, plans: Iterable[Plan]) -> tuple[Judgement, ...]:
+    """Judge as `evaluate` does, and keep in *world* what later plans may read."""
     by_id = {plan.rule.id: plan for plan in plans}
     order = TopologicalSorter({key: sorted(plan.after) for key, plan in by_id.items()})
     judged = {}
@@ -58,7 +62,7 @@ def _judge(plan: Plan, world: World) -> Judgement:
     supplied = subject in world.snapshot.supplied
     outcomes: tuple[Outcome, ...] = ()
     if supplied:
-        judge = _Judge.of(plan, world)
+        judge = Judge.of(plan, world)
         outcomes = tuple(map(judge.outcome, world.snapshot.of_type(subject).values()))
     return Judgement(
         rule=plan.rule,
@@ -70,8 +74,17 @@ def _judge(plan: Plan, world: World) -> Judgement:
 
 
 @attrs.frozen
-class _Verdict:
-    """An outcome with the reasons of an unknown one and the items of a failing one."""
+class Verdict:
+    """
+    What is judged under one reading of the dates.
+
+    Attributes:
+        state: The outcome.
+
+        reasons: Why it is unknown.
+
+        failed: The items that fail.
+    """
 
     state: State
     reasons: frozenset[str] = frozenset()
@@ -79,8 +92,23 @@ class _Verdict:
 
 
 @attrs.frozen
-class _Judge:
-    """One plan, compiled for one world."""
+class Judge:
+    """
+    One plan, compiled for one world.
+
+    Attributes:
+        plan: The plan.
+
+        world: The world.
+
+        applies: Whether the rule applies; None where it applies to all records.
+
+        items: What of a record is judged one by one.
+
+        ways: Whether a record satisfies the rule in each way.
+
+        teller: What is said about a record that fails.
+    """
 
     plan: Plan
     world: World
@@ -90,7 +118,8 @@ class _Judge:
     teller: Teller
 
     @classmethod
-    def of(cls, plan: Plan, world: World) -> _Judge:
+    def of(cls, plan: Plan, world: World) -> Judge:
+        """Return the judge of *plan* in *world*."""
         compiler = Compiler(world)
         applies = None if plan.applies is None else compiler.compile(plan.applies)
         ways = tuple(_way(way, compiler) for way in plan.ways)
@@ -100,7 +129,7 @@ class _Judge:
 
     def outcome(self, record: Record) -> Outcome:
         """Return what the rule says about *record*."""
-        verdict, choices = self._settled(record)
+        verdict, choices = self.settled(record)
         relations, teller = self.world.relations, self.teller
         program = relations.home(record, Home.PROGRAM)
         organisation = relations.home(record, Home.ORGANISATION)
@@ -114,7 +143,7 @@ class _Judge:
             due_soon=teller.due_soon(record) if verdict.state is State.PASS else None,
         )
 
-    def _settled(self, record: Record) -> tuple[_Verdict, list[Choice]]:
+    def settled(self, record: Record) -> tuple[Verdict, list[Choice]]:
         """
         Judge under every reading of the ambiguous dates that matter; they have to agree.
 
@@ -123,7 +152,7 @@ class _Judge:
         world = self.world
         world.choice = {}
         world.touched.clear()
-        first = self._judged(record)
+        first = self.judged(record)
         if not world.touched:
             return first, [{}]
         columns: list[Column] = []
@@ -133,7 +162,7 @@ class _Judge:
             columns = sorted(world.touched)
             readings = itertools.product((0, 1), repeat=len(columns))
             choices = [dict(zip(columns, reading, strict=True)) for reading in readings]
-            verdicts = [self._under(record, choice) for choice in choices]
+            verdicts = [self.under(record, choice) for choice in choices]
         world.choice = {}
         failed = set(first.failed).intersection(*(verdict.failed for verdict in verdicts))
         agree = len({verdict.state for verdict in verdicts}) == 1 and len(columns) == len(
@@ -143,21 +172,23 @@ class _Judge:
             kept = tuple(item for item in first.failed if item in failed)
             return attrs.evolve(first, failed=kept), choices
         why = {f"{name}.{field} can be read in two ways" for name, field in world.touched}
-        return _Verdict(State.UNKNOWN, first.reasons | why), choices
+        return Verdict(State.UNKNOWN, first.reasons | why), choices
 
-    def _under(self, record: Record, choice: Choice) -> _Verdict:
+    def under(self, record: Record, choice: Choice) -> Verdict:
+        """Judge under one reading of the ambiguous dates, which stays in force."""
         self.world.choice = choice
-        return self._judged(record)
+        return self.judged(record)
 
-    def _judged(self, record: Record) -> _Verdict:
+    def judged(self, record: Record) -> Verdict:
+        """Judge under the reading that is in force."""
         applies = True if self.applies is None else self.applies(record, record)
         if applies is False:
-            return _Verdict(State.NOT_APPLICABLE)
+            return Verdict(State.NOT_APPLICABLE)
         if applies is not True:
-            return _Verdict(State.UNKNOWN, applies.reasons)
+            return Verdict(State.UNKNOWN, applies.reasons)
         items = self.items(record, record)
         if isinstance(items, Missing):
-            return _Verdict(State.UNKNOWN, items.reasons)
+            return Verdict(State.UNKNOWN, items.reasons)
         failed, why = [], frozenset[str]()
         for item in items:
             self.world.item = item
@@ -167,8 +198,8 @@ class _Judge:
             elif not holds:
                 failed.append(item)
         if failed:
-            return _Verdict(State.FAIL, failed=tuple(failed))
-        return _Verdict(State.UNKNOWN, why) if why else _Verdict(State.PASS)
+            return Verdict(State.FAIL, failed=tuple(failed))
+        return Verdict(State.UNKNOWN, why) if why else Verdict(State.PASS)
 
 
 def _way(way: Way, compiler: Compiler) -> Read:

@@ -134,8 +134,6 @@ class Relations:
             here = self.follow(here, step)
             if isinstance(here, Missing):
                 return here
-        if path[-1] not in RECORD_TYPES[here.__record__.name].fields:
-            return self.home(here, Home(path[-1].removesuffix("_id")))
         return self.value(here, path[-1])
 
     def index(self, record_type: str, link: ByField | ByHome) -> Index:

@@ -18,6 +18,7 @@ from peercomply.plan.plan import Plan, Variant
 from peercomply.records.durations import Duration, add
 from peercomply.records.model import RECORD_TYPES, Record
 from peercomply.records.provenance import RecordKey
+from peercomply.records.snapshot import Snapshot
 
 
 @attrs.frozen
@@ -109,26 +110,31 @@ class Teller:
         for variant in variants:
             if variant.when is None or variant.when(record, record) is True:
                 return "".join(
-                    part if isinstance(part, str) else _in_words(part(record, record))
+                    part if isinstance(part, str) else in_words(part(record, record))
                     for part in variant.parts
                 )
         return self.plan.rule.title
 
     def _evidence(self, trace: list[tuple[Record, str]]) -> tuple[Evidence, ...]:
         cells = {(cell.__record__.name, cell.id, field): cell for cell, field in trace}
-        return tuple(self._cell(key, record) for key, record in sorted(cells.items(), key=_first))
-
-    def _cell(self, key: tuple[str, str, str], record: Record) -> Evidence:
-        name, record_id, field = key
-        shown = RECORD_TYPES[name].fields[field].shown
-        value = getattr(record, field)
-        return Evidence(
-            record=RecordKey(name, record_id),
-            field=field,
-            value=as_text(value) if shown and value is not None else None,
-            withheld=value is not None and not shown,
-            location=self.world.snapshot.provenance.locate(name, record_id, field),
+        return tuple(
+            evidence(self.world.snapshot, record, key[2])
+            for key, record in sorted(cells.items(), key=_first)
         )
+
+
+def evidence(snapshot: Snapshot, record: Record, field: str) -> Evidence:
+    """Return the cell *field* of *record* as evidence, its value only where it may be shown."""
+    name = record.__record__.name
+    shown = RECORD_TYPES[name].fields[field].shown
+    value = getattr(record, field)
+    return Evidence(
+        record=RecordKey(name, record.id),
+        field=field,
+        value=as_text(value) if shown and value is not None else None,
+        withheld=value is not None and not shown,
+        location=snapshot.provenance.locate(name, record.id, field),
+    )
 
 
 def _first(item: tuple[tuple[str, str, str], Record]) -> tuple[str, str, str]:
@@ -150,12 +156,13 @@ def _day(value: Any) -> date | None:
     return None if isinstance(found, Missing) else to_day(found)
 
 
-def _in_words(value: Any) -> str:
+def in_words(value: Any) -> str:
+    """Return a value, known or not, as a message says it."""
     low, high = ends(value)
     if isinstance(low, Missing):
         return "not known"
     if isinstance(value, Bounds) and not isinstance(high, Missing):
-        return f"{_in_words(low)} to {_in_words(high)}"
+        return f"{in_words(low)} to {in_words(high)}"
     if isinstance(low, Fraction):
         return str(low.numerator) if low.denominator == 1 else f"{float(low):.4g}"
     return as_text(low)

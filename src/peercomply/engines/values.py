@@ -149,7 +149,7 @@ def extreme(values: list[Any], pick: Callable[..., Any]) -> Any:
     if any(isinstance(value, Bounds) for value in values):
         low = extreme([ends(value)[0] for value in values], pick)
         high = extreme([ends(value)[1] for value in values], pick)
-        return between(low, high, unknown(*values).reasons)
+        return between(ends(low)[0], ends(high)[1], unknown(*values).reasons)
     there = [value for value in values if not (isinstance(value, Missing) and value.empty)]
     if not there:
         return values[-1]

@@ -34,6 +34,8 @@ class World:
 
         as_of: The day of the check.
 
+        parameters: Limits by name.
+
         relations: References and related rows.
 
         choice: For each column with ambiguous dates, which reading is taken: 0 day first, 1 month
@@ -57,7 +59,7 @@ class World:
         self.item: Any = None
         self.trace: list[Cell] | None = None
         self._outcomes: dict[str, Judgement] = {}
-        self._parameters = parameters
+        self.parameters = parameters
 
     def note_outcomes(self, judgement: Judgement) -> None:
         """Keep what a rule said, for rules that read it."""
@@ -86,7 +88,7 @@ class World:
 
     def parameter(self, name: str, day: date) -> Any:
         """Return the value of a parameter on *day*, or why there is none."""
-        value = self._parameters[name].on(day)
+        value = self.parameters[name].on(day)
         if value is None:
             return because(f"the parameter {name} has no value for that day")
         return value.value
@@ -135,7 +137,8 @@ class World:
         rows = [row for row in certain if not isinstance(row, Missing)]
         if node.gather in (Gather.LATEST, Gather.EARLIEST):
             field = node.value.field if isinstance(node.value, FieldValue) else "id"
-            chosen = [row for row in rows if value_of(row) == result]
+            with self.untraced():
+                chosen = [row for row in rows if value_of(row) == result]
             self.trace += [(row, field) for row in chosen]
         else:
             self.trace += [(row, "id") for row in rows]

@@ -8,8 +8,7 @@ import attrs
 
 from peercomply.engines.memory import evaluate
 from peercomply.engines.outcomes import Outcome, State, as_text
-from peercomply.plan.lower import lower
-from peercomply.plan.plan import Plan
+from peercomply.plan.chain import plans_of
 from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.cases import Case, Expected, load_cases
 from peercomply.rules.rule import Pack
@@ -50,7 +49,7 @@ def run_cases(pack: Pack, location: str | os.PathLike[str]) -> list[CaseResult]:
 
 def run_case(case: Case, pack: Pack) -> CaseResult:
     """Run one case against the rules of *pack*."""
-    plans = _with_others(case.rule, pack)
+    plans = plans_of(case.rule, pack)
     *_, judgement = evaluate(plans, case.snapshot, as_of=case.as_of, parameters=pack.parameters)
     outcomes = {outcome.subject.id: outcome for outcome in judgement.outcomes}
     if not case.expect and judgement.supplied:
@@ -62,13 +61,6 @@ def run_case(case: Case, pack: Pack) -> CaseResult:
     ]
     saw = _saw(case) if differences else ()
     return CaseResult(case=case, differences=tuple(differences), saw=saw)
-
-
-def _with_others(rule_id: str, pack: Pack) -> list[Plan]:
-    """Return the plan of a rule as the last one, after those of the rules that it reads."""
-    plan = lower(pack.rule(rule_id))
-    before = [other for key in sorted(plan.after) for other in _with_others(key, pack)]
-    return [*{other.rule.id: other for other in before}.values(), plan]
 
 
 def _differences(key: str, expected: Expected, outcome: Outcome) -> list[str]:

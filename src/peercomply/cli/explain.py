@@ -1,0 +1,90 @@
+"""The command `explain`: a rule in plain English, or why it says what it says of a record."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from peercomply.cli.check import DEFAULT_PACK, today
+from peercomply.cli.exit_codes import ExitCode
+from peercomply.engines.explain import explain
+from peercomply.intake import load_snapshot
+from peercomply.plan.lower import lower
+from peercomply.plan.sentences import sentences
+from peercomply.report import explain as report
+from peercomply.report.plain import plain
+from peercomply.rules.load import load_rules
+from peercomply.rules.rule import Pack
+
+
+@click.command("explain")
+@click.argument("rule_id", metavar="RULE")
+@click.argument("export", metavar="[EXPORT]", required=False, type=click.Path(path_type=Path))
+@click.option("--subject", metavar="TYPE:ID", help="The record, such as worker:W017.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day of the check, such as 2026-11-22. Default: today.",
+)
+@click.option(
+    "--rules",
+    "location",
+    default=DEFAULT_PACK,
+    show_default=True,
+    metavar="PACK",
+    help="A pack: a folder, a file, or the name of a shipped one.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the explanation is written.",
+)
+def command(
+    *,
+    rule_id: str,
+    export: Path | None,
+    subject: str | None,
+    as_of: datetime | None,
+    location: str,
+    form: str,
+) -> ExitCode:
+    """
+    Say what RULE asks for or, for a record of EXPORT, why it passed, failed or did not apply.
+
+    The first column of the tree says whether a part holds; each value is followed by the file, the
+    row and the column in which it stands. Values of people, and free text, are withheld.
+
+    \b
+    Examples:
+      peercomply explain supervision-overdue
+      peercomply explain supervision-overdue --subject worker:W010 exports/
+    """
+    if (export is None) is not (subject is None):
+        lacking = "EXPORT" if export is None else "--subject TYPE:ID"
+        raise click.UsageError(f"{lacking} is missing: a record is explained from its export")
+    pack = load_rules(location)
+    if export is None or subject is None:
+        click.echo(_in_english(rule_id, pack, form), nl=False)
+        return ExitCode.CLEAN
+    rule = pack.rule(rule_id)
+    day = as_of.date() if as_of is not None else today()
+    found = explain(load_snapshot(export), pack, rule.id, subject, as_of=day)
+    text = report.render_json(found) if form == "json" else report.render(found)
+    click.echo(text, nl=False)
+    return ExitCode.CLEAN
+
+
+def _in_english(rule_id: str, pack: Pack, form: str) -> str:
+    rule = pack.rule(rule_id)
+    said = sentences(lower(rule), pack.parameters)
+    if form == "json":
+        document = {"rule": rule.id, "title": rule.title, "sentences": list(said)}
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    lines = [f"{rule.id}: {rule.title}", "", *said]
+    return "\n".join(plain(line) for line in lines) + "\n"
