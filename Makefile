@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test cases lint format coverage docs wheel clean
+.PHONY: help demo test lint format coverage docs wheel clean
 
 help:  ## Say what each target does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -25,9 +25,11 @@ $(VENV)/.ready-dev: pyproject.toml | $(BIN)/python
 demo: $(VENV)/.ready  ## Check the example service and print its findings
 	$(BIN)/peercomply check fixtures/harbour --as-of 2026-11-22 --fail-on never
 
-test: $(VENV)/.ready-dev  ## Run the test suite and the cases of the rules
+test: $(VENV)/.ready-dev  ## Run the test suite, the cases of the rules, and what checks the cases
 	$(BIN)/python -m pytest --quiet --numprocesses auto
 	$(BIN)/peercomply rules test rules/peer-support
+	$(BIN)/peercomply rules lint rules/peer-support
+	$(BIN)/peercomply rules mutate rules/peer-support
 
 lint: $(VENV)/.ready-dev  ## Check style, types, layers and dependencies
 	$(BIN)/ruff check .

@@ -14,7 +14,7 @@ from peercomply.errors import InputError, PeercomplyError, RuleFileError
 _COMMANDS = {
     "check": "Check an export and print ranked findings.",
     "explain": "Say what a rule asks for, or why it says what it says of a record.",
-    "rules": "List, show and test rules.",
+    "rules": "List, show, test and question rules.",
 }
 
 

@@ -29,10 +29,20 @@ _PACK = click.option(
 )
 
 
+_FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How the output is written.",
+)
+
+
 @click.group("rules")
 def command() -> None:
     """
-    List, show and test the rules of a pack.
+    List, show, test and question the rules of a pack.
 
     \b
     Examples:
@@ -44,14 +54,7 @@ def command() -> None:
 
 @command.command("list", short_help="List the rules of a pack.")
 @_PACK
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How the list is written.",
-)
+@_FORMAT
 def list_rules(*, location: str, form: str) -> ExitCode:
     """
     List the rules of a pack: id, what they judge, severity, strength and obligations.
@@ -168,14 +171,7 @@ def test_rules(*, location: str) -> ExitCode:
 
 @command.command("lint", short_help="Find what is probably not meant in rules.")
 @click.argument("location", metavar="PACK", default="peer-support")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How the result is written.",
-)
+@_FORMAT
 def lint_rules(*, location: str, form: str) -> ExitCode:
     """
     Look for rules of PACK that load and are probably not meant as they stand.
@@ -210,14 +206,7 @@ def _lint_issue(issue: LintIssue) -> dict[str, object]:
 @command.command("mutate", short_help="Find changes of rules that no case notices.")
 @click.argument("location", metavar="PACK", default="peer-support")
 @click.option("--rule", "chosen", multiple=True, metavar="ID", help="Only this rule.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How the result is written.",
-)
+@_FORMAT
 def mutate_rules(*, location: str, chosen: tuple[str, ...], form: str) -> ExitCode:
     """
     Change each rule of PACK in small ways, and list the changes that no case notices.
