@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import bisect
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -190,7 +191,7 @@ class Source:
     def __attrs_post_init__(self) -> None:
         """Note where each line starts."""
         starts = [0]
-        starts += [index + 1 for index, char in enumerate(self.text) if char == "\n"]
+        starts += [match.end() for match in re.finditer("\n", self.text)]
         object.__setattr__(self, "_starts", starts)
 
     def place(self, offset: int) -> tuple[int, int]:
