@@ -196,6 +196,35 @@ def test_an_unreadable_file_is_exit_code_4_beside_good_ones(tmp_path, capsys):
     assert "DI102" in capsys.readouterr().out
 
 
+def test_a_file_without_its_keys_is_exit_code_4(tmp_path, capsys):
+    """
+    Workers of whom every row was rejected are no clean service.
+    """
+    folder = export(tmp_path, worker="name,started on\nAnn,2020-01-01\n")
+
+    assert run(["check", folder, "--as-of", "2026-11-22"]) is ExitCode.INPUT
+    out = capsys.readouterr().out
+    assert "DI105" in out
+    assert "worker.csv, column 'name'" in out
+
+
+def test_a_column_that_was_not_read_never_makes_an_agreement_open_ended(tmp_path, capsys):
+    """
+    An expiry day under a heading that is not known leaves the volunteer unknown, not passed.
+    """
+    folder = export(
+        tmp_path,
+        worker="id,started_on,ended_on,engagement\nW1,2020-01-01,,volunteer\n",
+        agreement="id,worker_id,kind,signed_on,Expiry\nA1,W1,volunteer_agreement,2020-01-01,2021-01-01\n",
+    )
+
+    run(["check", folder, "--as-of", "2026-11-22", "--format", "json"])
+    results = {one["id"]: one for one in json.loads(capsys.readouterr().out)["rules"]}
+    said = results["volunteer-agreement-missing"]
+    assert (said["pass"], said["unknown"]) == (0, 1)
+    assert "one of a similar heading was not read" in next(iter(said["unknown_reasons"]))
+
+
 def test_a_huge_cell_neither_hangs_nor_crashes(tmp_path, capsys):
     """
     A cell of 100 MB is an unreadable cell of a row that stays.

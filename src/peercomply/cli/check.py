@@ -31,7 +31,7 @@ _COLOURS = {
     Rating.LOW: "green",
 }
 
-_FILES = (IssueCode.UNREADABLE_FILE, IssueCode.EMPTY_FILE)
+_FILES = (IssueCode.UNREADABLE_FILE, IssueCode.EMPTY_FILE, IssueCode.MISSING_COLUMN)
 
 
 @click.command("check")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
-from peercomply.errors import did_you_mean
+from peercomply.errors import did_you_mean, nearest
 from peercomply.intake.bundles import columns_cell, mapping_cell, set_cell
 from peercomply.intake.names import Column, Headings
 from peercomply.records.fields import FieldType
@@ -112,6 +112,19 @@ class Sheet:
     def missing(self) -> tuple[str, ...]:
         """Required fields that no column feeds; without them no row becomes a record."""
         return self.headings.missing(self.record_type)
+
+    @functools.cached_property
+    def unsure(self) -> tuple[str, ...]:
+        """
+        Fields that no column feeds, although a column that is not read is headed much like them.
+
+        Their cells are not known to be empty: an expiry day may stand under "Expiry".
+        """
+        headings = self.headings
+        near = {
+            nearest(heading.lower(), self.record_type.fields) for _, heading in headings.unknown
+        }
+        return tuple(name for name in self.record_type.fields if name in near - {*headings.fields})
 
 
 def heading_issues(headings: Headings, record_type: RecordType, file: str) -> Iterator[DataIssue]:

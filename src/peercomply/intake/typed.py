@@ -69,6 +69,7 @@ class TypedTables:
                 if found := self.notes.doubts.get((name, field)):
                     held = {keys[line]: found[line] for line in sorted(found)}
                     doubts[name, field] = dict(sorted(held.items()))
+            self._doubt_unread(name, keys, doubts)
         return Provenance(
             doubts=doubts,
             origins=origins,
@@ -77,6 +78,15 @@ class TypedTables:
             inputs=self.notes.all_inputs(),
             rejected=self.notes.rejected(),
         )
+
+    def _doubt_unread(
+        self, name: str, keys: dict[int, str], doubts: dict[tuple[str, str], dict[str, Doubt]]
+    ) -> None:
+        """Doubt the fields that may stand in a column which was not read."""
+        for line, key in keys.items():
+            for field in self.notes.sheet(line).unsure:
+                reason = f"{name}.{field} has no column, and one of a similar heading was not read"
+                doubts.setdefault((name, field), {}).setdefault(key, Doubt(reason))
 
     def keys(self, record_type: str) -> dict[int, str]:
         """Return the keys of a record type by line number, in the order of the export."""

@@ -105,7 +105,7 @@ _MEANINGS = {
     IssueCode.UNKNOWN_FILE: "A file or list is not named after a record type; it was not read.",
     IssueCode.UNREADABLE_FILE: "A file could not be read; its record type counts as not supplied.",
     IssueCode.EMPTY_FILE: "A file has no heading row; its record type counts as not supplied.",
-    IssueCode.UNKNOWN_COLUMN: "A heading is not that of a field; the column was not read.",
+    IssueCode.UNKNOWN_COLUMN: "A heading is that of no field; a field much like it is unknown.",
     IssueCode.MISSING_COLUMN: "A column that the record type requires is not there.",
     IssueCode.REPEATED_COLUMN: "Two columns stand for one field; only the first was read.",
     IssueCode.RAGGED_ROW: "A row has more or fewer cells than the heading row, or a broken quote.",

@@ -197,6 +197,8 @@ def _severity_order(issue: DataIssue) -> int:
 
 def _issue(issue: DataIssue) -> str:
     place = issue.file if issue.row is None else f"{issue.file}:{issue.row}"
+    if issue.row is None and issue.column:
+        place = f"{place}, column {issue.column!r}"
     place = f"{place}: " if place else ""
     hint = f" ({issue.hint})" if issue.hint else ""
     return plain(f"{place}{issue.severity.value}[{issue.code.value}] {issue.message}{hint}")
