@@ -93,6 +93,12 @@ def _syntax(source: Source, error: yaml.YAMLError | UnicodeError) -> Problem:
             "the quote that opens here is not closed",
         )
     start = min(getattr(mark, "index", getattr(error, "position", 0)) or 0, len(source.text))
+    if "maximum nesting depth" in words:
+        return Problem(
+            code=Code.TOO_DEEP.value,
+            message=f"nested more than {DEEPEST} levels deep",
+            span=Span(source, start, start + 1),
+        )
     char = source.text[start : start + 1]
     if char == "\t":
         words, hint = "a tab stands where spaces are expected", "indent with spaces"
