@@ -1016,3 +1016,100 @@ def test_a_rule_pack_without_rules_says_nothing():
     An empty pack gives no outcome.
     """
     assert pack("pack: {id: test, version: 1.0.0, title: Test}\n").rules == ()
+
+
+# ----------------------------------------------------------------- business days
+
+
+REPORTED = """
+follow_up:
+  after: occurred_on
+  done: reviewed_on
+  within: P5B
+"""
+
+
+def reported(as_of, *places, body=REPORTED, doubts=None, **values):
+    incident = record("incident", "I1", program_id="P1", occurred_on="2026-10-30", **values)
+    supplied = ("program", "organisation", "incident")
+    snapshot = world(incident, *places, supplied=supplied, doubts=doubts)
+    return outcomes(rule("incident", body), snapshot, date.fromisoformat(as_of))["I1"]
+
+
+def test_business_days_leave_out_the_holidays_of_the_program_s_state():
+    """
+    Five business days after Friday 30 October end a day later where Tuesday is Cup Day.
+    """
+    melbourne = record("program", "P1", state="vic", organisation_id="O1")
+    sydney = record("program", "P1", state="nsw", organisation_id="O1")
+
+    assert reported("2026-11-09", melbourne).state.value == "pass"
+    assert reported("2026-11-10", melbourne).detail.due_on == date(2026, 11, 9)
+    assert reported("2026-11-09", sydney).detail.due_on == date(2026, 11, 6)
+
+
+def test_the_state_of_the_organisation_counts_where_the_program_has_none():
+    """
+    A program without a state has the holidays of its organisation.
+    """
+    program = record("program", "P1", organisation_id="O1")
+    said = reported("2026-11-10", program, record("organisation", "O1", state="vic"))
+
+    assert said.detail.due_on == date(2026, 11, 9)
+    fields = {(one.record.type, one.field, one.value) for one in said.detail.evidence}
+    assert ("organisation", "state", "vic") in fields
+
+
+def test_business_days_without_a_state_are_unknown():
+    """
+    Nobody can say which days are holidays where no state is recorded.
+    """
+    program = record("program", "P1", organisation_id="O1")
+    said = reported("2027-11-10", program, record("organisation", "O1"))
+
+    assert said.state.value == "unknown"
+    assert said.reasons == ("organisation.state is missing", "program.state is missing")
+
+
+def test_a_state_that_cannot_be_read_is_not_replaced_by_that_of_the_organisation():
+    """
+    An unreadable state is no empty one.
+    """
+    program = record("program", "P1", organisation_id="O1")
+    doubts = {("program", "P1", "state"): ()}
+    place = record("organisation", "O1", state="vic")
+    said = reported("2026-11-10", program, place, doubts=doubts)
+
+    assert said.state.value == "unknown"
+    assert said.reasons == ("program.state could not be read",)
+
+
+def test_an_interval_of_a_field_can_be_in_business_days():
+    """
+    A duration that stands in a record counts business days like one of a rule.
+    """
+    body = """
+follow_up:
+  after: starts_on
+  done: ends_on
+  within: report_interval
+"""
+    agreement = record(
+        "funding_agreement", "F1", program_id="P1", starts_on="2026-10-30", report_interval="P5B"
+    )
+    snapshot = world(agreement, record("program", "P1", state="vic"), supplied=("organisation",))
+    said = outcomes(rule("funding_agreement", body), snapshot, date(2026, 11, 10))["F1"]
+
+    assert said.detail.due_on == date(2026, 11, 9)
+    assert said.detail.interval_days == 7
+
+
+def test_a_warning_can_come_business_days_before():
+    """
+    A record is due soon two business days ahead, over a weekend.
+    """
+    body = REPORTED + "  warn: P2B\n"
+    program = record("program", "P1", state="vic", organisation_id="O1")
+
+    assert reported("2026-11-05", program, body=body).due_soon == date(2026, 11, 9)
+    assert reported("2026-11-04", program, body=body).due_soon is None

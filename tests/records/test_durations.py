@@ -140,7 +140,6 @@ def test_hours_are_read_back_from_their_text(minutes):
         "P1S",
         " P1M",
         "P1M ",
-        "P5B",
     ],
 )
 def test_what_is_no_duration_is_refused(text):

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 
-from peercomply.engines.gather import GATHER, Gathered
-from peercomply.engines.relations import because, make_index
+from peercomply.engines.compile_days import DaysCompiler
+from peercomply.engines.compile_rows import RowsCompiler
 from peercomply.engines.values import (
-    END_OF_DAY,
     Bounds,
     Missing,
     apply,
@@ -33,17 +31,13 @@ from peercomply.engines.values import (
     to_number,
     unknown,
 )
-from peercomply.engines.world import World
-from peercomply.records.durations import Duration, add, add_exact, earliest_anchor, latest_anchor
+from peercomply.engines.world import Read, World
 from peercomply.records.model import Record
 from peercomply.rules.nodes import (
     Aggregate,
     Anchor,
     Arithmetic,
     AsOf,
-    ByField,
-    ByHome,
-    ByValue,
     Calculation,
     Chosen,
     Comparison,
@@ -60,19 +54,14 @@ from peercomply.rules.nodes import (
     ItemValue,
     Junction,
     Literal,
-    Members,
     Moved,
     Negation,
     Operator,
     ParameterValue,
-    Rows,
     RuleFails,
     Step,
 )
 from peercomply.rules.types import Kind
-
-Read: TypeAlias = Callable[[Record, Record], Any]
-"""Reads a value for the record being judged and the current record."""
 
 _ORDERS = {
     Operator.LESS: operator.lt,
@@ -93,6 +82,8 @@ class Compiler:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.rows = RowsCompiler(self.compile, world)
+        self.days = DaysCompiler(self.compile, world)
         self._by_type: Mapping[type, Callable[[Any], Read]] = {
             Literal: self._constant,
             AsOf: self._constant,
@@ -109,11 +100,11 @@ class Compiler:
             Chosen: self._chosen,
             ItemValue: self._item,
             RuleFails: self._rule_fails,
-            Aggregate: self._aggregate,
+            Aggregate: self.rows.aggregate,
             Calculation: self._calculation,
-            Moved: self._days,
-            Anchor: self._days,
-            EndOfDay: self._days,
+            Moved: self.days.compile,
+            Anchor: self.days.compile,
+            EndOfDay: self.days.compile,
         }
 
     def compile(self, node: Expr) -> Read:
@@ -291,126 +282,6 @@ class Compiler:
             [convert(item(judged, current)) for item in items], pick
         )
 
-    def _days(self, node: Moved | Anchor | EndOfDay) -> Read:
-        match node:
-            case EndOfDay():
-                day = self.compile(node.day)
-                end = lambda value: datetime.combine(to_day(value), END_OF_DAY)
-                return lambda judged, current: apply(end, day(judged, current))
-            case Anchor():
-                last, length = self.compile(node.end), self.compile(node.duration)
-                anchor = latest_anchor if node.latest else earliest_anchor
-                return lambda judged, current: apply(
-                    lambda end, duration: anchor(to_day(end), duration),
-                    last(judged, current),
-                    length(judged, current),
-                )
-            case Moved():
-                value, duration = self.compile(node.value), self.compile(node.duration)
-                move = _move_day if node.value.type.kind is Kind.DATE else _move_moment
-                return lambda judged, current: move(
-                    value(judged, current), duration(judged, current), node
-                )
-
-    def _aggregate(self, node: Aggregate) -> Read:
-        rows_of = self._rows(node.rows)
-        inner = node.that if node.that is not None else node.value
-        read = self.compile(inner) if inner is not None else None
-        if read is not None and inner is not None and inner.type.kind is Kind.MOMENT:
-            read = _as_moment(read)
-        possible = self._latest_possible(node)
-        function, world = GATHER[node.gather], self.world
-
-        def aggregate(judged: Record, current: Record) -> Any:
-            with world.untraced():
-                rows = rows_of(judged, current)
-                if isinstance(rows, Missing):
-                    return rows
-                value_of = (lambda row: _phantom(row, read, judged)) if read else _no_value
-                result = function(rows, value_of, possible)
-            world.note_rows(node, rows.certain, value_of, result)
-            return result
-
-        return aggregate
-
-    def _latest_possible(self, node: Aggregate) -> Any:
-        if node.latest_possible is None:
-            return None
-        if node.type.kind is Kind.MOMENT:
-            return datetime.combine(self.world.as_of, END_OF_DAY)
-        return self.world.as_of
-
-    def _rows(self, rows: Rows) -> Read:
-        world, name = self.world, rows.record_type
-        if name not in world.snapshot.supplied:
-            gone = because(f"{name} was not supplied")
-            return lambda _judged, _current: gone
-        candidates = self.candidates(rows)
-        where = self.compile(rows.where) if rows.where is not None else None
-        noun = name.replace("_", " ")
-
-        def related(judged: Record, current: Record) -> Any:
-            found = candidates(judged, current)
-            if isinstance(found, Missing):
-                return found
-            certain, undecided = found
-            why: set[str] = set()
-            sure, maybe = [], []
-            for row in certain:
-                truth = True if where is None else _where(row, where, judged)
-                if truth is True:
-                    sure.append(row)
-                elif truth is not False:
-                    maybe.append(row)
-                    why |= truth.reasons
-            for row, reason in undecided:
-                if where is None or _where(row, where, judged) is not False:
-                    maybe.append(row)
-                    why |= reason.reasons
-            return Gathered(sure, maybe, frozenset(why), noun)
-
-        return related
-
-    def candidates(self, rows: Rows) -> Read:
-        """Return the function that finds rows by their link: those that belong, and may belong."""
-        world, name = self.world, rows.record_type
-        match rows.link:
-            case ByField() | ByHome():
-                index = world.relations.index(name, rows.link)
-                return lambda _judged, current: (
-                    index.by_key.get(current.id, ()),
-                    index.undecided,
-                )
-            case ByValue():
-                return self._joined(rows.link, name)
-            case Members():
-                return self._members(rows.link, name)
-
-    def _joined(self, link: ByValue, name: str) -> Read:
-        row_value, outer = self.compile(link.row), self.compile(link.outer)
-        keys = lambda row: _key(row_value(row, row))
-        index = make_index(self.world.snapshot.of_type(name).values(), keys)
-
-        def joined(judged: Record, current: Record) -> Any:
-            key = outer(judged, current)
-            if isinstance(key, Missing):
-                return Missing(key.reasons)
-            return index.by_key.get(key, ()), index.undecided
-
-        return joined
-
-    def _members(self, link: Members, name: str) -> Read:
-        keys_of, relations = self.compile(link.keys), self.world.relations
-        referrer = f"{link.keys.record_type}.{link.keys.field}"
-
-        def members(judged: Record, current: Record) -> Any:
-            keys = keys_of(judged, current)
-            if isinstance(keys, Missing):
-                return Missing(keys.reasons)
-            return [relations.find(name, key, referrer) for key in sorted(keys)], ()
-
-        return members
-
 
 def _either(why: Missing, one: Any, other: Any, *, ordered: bool) -> Any:
     """Return what lies between two values of which it is not known which one counts."""
@@ -420,26 +291,6 @@ def _either(why: Missing, one: Any, other: Any, *, ordered: bool) -> Any:
     if not ordered or any(isinstance(corner, Missing) for corner in corners):
         return unknown(why, one, other)
     return Bounds(min(corners), max(corners), unknown(why, one, other).reasons)
-
-
-def _as_moment(read: Read) -> Read:
-    return lambda judged, current: to_moment(read(judged, current))
-
-
-def _key(value: Any) -> Any:
-    return value if isinstance(value, Missing) else (value,)
-
-
-def _where(row: Any, where: Read, judged: Record) -> Any:
-    return Missing(row.reasons) if isinstance(row, Missing) else where(judged, row)
-
-
-def _phantom(row: Any, read: Read, judged: Record) -> Any:
-    return Missing(row.reasons) if isinstance(row, Missing) else read(judged, row)
-
-
-def _no_value(_row: Any) -> Any:
-    return None
 
 
 def _converter(left: Kind, right: Kind) -> Callable[[Any], Any]:
@@ -485,16 +336,3 @@ def _spread(corners: list[Any], why: Missing) -> Bounds:
     low = missing[0] if missing else min(known, key=lambda one: ends(to_moment(one))[0])
     high = max(known, key=lambda one: ends(to_moment(one))[1]) if known else missing[-1]
     return Bounds(low, high, why.reasons)
-
-
-def _move_day(value: Any, duration: Any, node: Moved) -> Any:
-    if isinstance(duration, Duration) and duration.exact:
-        return because("an interval in hours cannot move a day alone")
-    return apply(lambda day, length: add(to_day(day), length, node.sign), value, duration)
-
-
-def _move_moment(value: Any, duration: Any, node: Moved) -> Any:
-    if not isinstance(duration, Duration) or not duration.exact:
-        return _move_day(value, duration, node)
-    moved = apply(lambda moment: add_exact(moment, duration, node.sign), to_moment(value))
-    return moved if node.type.kind is Kind.MOMENT else apply(to_day, moved)

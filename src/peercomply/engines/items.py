@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import attrs
 
-from peercomply.engines.compile import Compiler, Read
+from peercomply.engines.compile import Compiler
 from peercomply.engines.relations import because
 from peercomply.engines.values import Bounds, Missing, to_day, unknown
+from peercomply.engines.world import Read
 from peercomply.plan.plan import Items, Listed, Periods
 from peercomply.records.durations import Duration, add
 from peercomply.records.model import Record
@@ -68,7 +69,7 @@ def _listed(values: Read, *, private: bool) -> Read:
 def _periods(periods: Periods, compiler: Compiler) -> Read:
     parts = [compiler.compile(part) for part in (periods.start, periods.length, periods.back)]
     grace = None if periods.grace is None else compiler.compile(periods.grace)
-    as_of = compiler.world.as_of
+    world = compiler.world
 
     def listed(judged: Record, current: Record) -> Any:
         values = [part(judged, current) for part in parts]
@@ -77,22 +78,27 @@ def _periods(periods: Periods, compiler: Compiler) -> Read:
         if doubtful:
             return unknown(*doubtful)
         start, length, back = values
+        if any(one.business is not None for one in (length, back)):
+            return because("a period is in business days")
         if length.nominal_days < 1 or length.exact:
             return because("a period is shorter than a day")
-        since = add(as_of, back, -1)
-        return tuple(_ended(to_day(start), length, since, wait, as_of))
+        calendar = None if wait.business is None else world.calendar(judged)
+        if isinstance(calendar, Missing):
+            return calendar
+        over = lambda last: add(last, wait, calendar=calendar) < world.as_of
+        return tuple(_ended(to_day(start), length, add(world.as_of, back, -1), over))
 
     return listed
 
 
 def _ended(
-    start: date, length: Duration, since: date, wait: Duration, as_of: date
+    start: date, length: Duration, since: date, over: Callable[[date], bool]
 ) -> Iterator[Item]:
     count = max(0, int((since - start).days / length.nominal_days) - 1)
     while True:
         first, after = add(start, length, count), add(start, length, count + 1)
         last = after - timedelta(days=1)
-        if add(last, wait) >= as_of or after <= first:
+        if not over(last) or after <= first:
             return
         if last >= since:
             yield Item(label=f"{first.isoformat()}/{last.isoformat()}", first=first, last=last)

@@ -13,12 +13,12 @@ from graphlib import TopologicalSorter
 
 import attrs
 
-from peercomply.engines.compile import Compiler, Read
+from peercomply.engines.compile import Compiler
 from peercomply.engines.items import Item, compile_items
 from peercomply.engines.outcomes import Judgement, Outcome, State
 from peercomply.engines.telling import Teller
 from peercomply.engines.values import Missing, disjunction
-from peercomply.engines.world import Choice, Column, World
+from peercomply.engines.world import Choice, Column, Read, World
 from peercomply.plan.plan import Plan, Way
 from peercomply.records.model import Record
 from peercomply.records.provenance import RecordKey

@@ -9,11 +9,11 @@ from typing import Any
 
 import attrs
 
-from peercomply.engines.compile import Compiler, Read
+from peercomply.engines.compile import Compiler
 from peercomply.engines.items import Item
 from peercomply.engines.outcomes import Detail, Evidence, as_text
 from peercomply.engines.values import Bounds, Missing, ends, to_day
-from peercomply.engines.world import Choice, World
+from peercomply.engines.world import Choice, Read, World
 from peercomply.plan.plan import Plan, Variant
 from peercomply.records.durations import Duration, add
 from peercomply.records.model import RECORD_TYPES, Record
@@ -103,7 +103,10 @@ class Teller:
         due, lead = _day(self.due(record, record)), self.warn(record, record)
         if due is None or isinstance(lead, Missing | Bounds):
             return None
-        near = add(due, lead, -1) <= self.world.as_of <= due
+        calendar = None if lead.business is None else self.world.calendar(record)
+        if isinstance(calendar, Missing):
+            return None
+        near = add(due, lead, -1, calendar=calendar) <= self.world.as_of <= due
         return due if near and not self.plan.check.private else None
 
     def _say(self, variants: tuple[_Said, ...], record: Record) -> str:

@@ -6,14 +6,14 @@ from typing import Any
 
 import attrs
 
-from peercomply.engines.compile import Compiler, Read
+from peercomply.engines.compile import Compiler
 from peercomply.engines.explanation import Explained, Truth
 from peercomply.engines.outcomes import Evidence
 from peercomply.engines.telling import evidence, in_words
 from peercomply.engines.tracing_rows import row_groups
 from peercomply.engines.values import Bounds, Missing, ends, to_day
 from peercomply.engines.withholding import reveals, withheld
-from peercomply.engines.world import World
+from peercomply.engines.world import Read, World
 from peercomply.records.model import Record
 from peercomply.rules.english import phrase
 from peercomply.rules.nodes import (
@@ -74,7 +74,7 @@ class Tracer:
     def candidates(self, rows: Rows, place: Place) -> Any:
         """Return the rows that belong, and may belong, to the current record."""
         if id(rows) not in self._reads:
-            self._reads[id(rows)] = self._compiler.candidates(rows)
+            self._reads[id(rows)] = self._compiler.rows.candidates(rows)
         return self._reads[id(rows)](place.judged, place.current)
 
     def cells(self, record: Record, *fields: str) -> tuple[Evidence, ...]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from peercomply.engines.outcomes import Judgement, Outcome, State
 from peercomply.engines.relations import Relations, because
 from peercomply.engines.values import Missing
+from peercomply.records.calendars import Calendar
 from peercomply.records.model import Record
 from peercomply.records.snapshot import Snapshot
 from peercomply.rules.nodes import Aggregate, FieldValue, Gather, Home
 from peercomply.rules.parameters import Parameter
+
+Read: TypeAlias = Callable[[Record, Record], Any]
+"""Reads a value for the record being judged and the current record."""
 
 Cell = tuple[Record, str]
 """A record and the name of one of its fields."""
@@ -59,6 +63,7 @@ class World:
         self.item: Any = None
         self.trace: list[Cell] | None = None
         self._outcomes: dict[str, Judgement] = {}
+        self._calendars: dict[str, Calendar] = {}
         self.parameters = parameters
 
     def note_outcomes(self, judgement: Judgement) -> None:
@@ -114,6 +119,23 @@ class World:
             return doubt.readings[self.choice.get(column, 0)]
 
         return read
+
+    def calendar(self, record: Record) -> Calendar | Missing:
+        """Return the business days where *record* belongs: of its program, or organisation."""
+        why: frozenset[str] = frozenset()
+        for home in Home:
+            place = record
+            if record.__record__.name != home.value:
+                place = self.relations.follow(record, home)
+            state = place
+            if not isinstance(place, Missing):
+                state = self.reader(home.value, "state")(place)
+            if not isinstance(state, Missing):
+                return self._calendars.setdefault(state, Calendar.of(state))
+            why |= state.reasons
+            if not isinstance(place, Missing) and not state.empty:
+                break
+        return Missing(why)
 
     @contextlib.contextmanager
     def untraced(self) -> Iterator[None]:

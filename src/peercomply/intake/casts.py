@@ -16,6 +16,7 @@ from peercomply.records.fields import FieldInfo, FieldType
 _SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 _NUMBER = r"[+-]?(\d{1,28}(\.\d{1,10})?|\.\d{1,10})"
+_BUSINESS = r"P\d{1,4}B"
 _DURATION = r"P(\d{1,6}Y)?(\d{1,6}M)?(\d{1,6}W)?(\d{1,6}D)?(T(\d{1,7}H\d{1,8}M|\d{1,7}H|\d{1,8}M))?"
 
 
@@ -116,8 +117,9 @@ def _is_duration(cell: str) -> str:
     days = f"({_count(calendar, 'W')} * 7 + {_count(calendar, 'D')})"
     minutes = f"({_count(clock, 'H')} * 60 + {_count(clock, 'M')})"
     years = f"{months}::DOUBLE / 12 + {days}::DOUBLE / 365 + {minutes}::DOUBLE / 525600"
+    business = f"regexp_full_match({cell}, {literal(_BUSINESS)})"
     return (
-        f"({cell} <> 'P' AND regexp_full_match({cell}, {literal(_DURATION)})"
+        f"({business} OR {cell} <> 'P' AND regexp_full_match({cell}, {literal(_DURATION)})"
         f" AND (NOT contains({cell}, 'T') OR ({months} = 0 AND {days} = 0))"
         f" AND {years} <= {LONGEST_YEARS})"
     )

@@ -28,7 +28,7 @@ _DAY = re.compile(ISO, re.ASCII)
 _MOMENT = re.compile(rf"({ISO})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,18}(?:\.\d{1,10})?", re.ASCII)
-_DURATION = re.compile(r"P\d{1,2}[YMWD]|PT\d{1,4}[HM]", re.ASCII)
+_DURATION = re.compile(r"P\d{1,2}[YMWDB]|PT\d{1,4}[HM]", re.ASCII)
 
 
 def plain_test(record_type: str, field: FieldInfo) -> Test:

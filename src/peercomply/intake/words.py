@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+_STATES = {
+    "australian_capital_territory": "act",
+    "new_south_wales": "nsw",
+    "northern_territory": "nt",
+    "queensland": "qld",
+    "south_australia": "sa",
+    "tasmania": "tas",
+    "victoria": "vic",
+    "western_australia": "wa",
+}
+
 VALUES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("referral", "direction"): {"in": "inward", "out": "outward"},
     ("attestation", "answer"): {
@@ -12,6 +23,8 @@ VALUES: Mapping[tuple[str, str], Mapping[str, str]] = {
         "no": "negative",
         "false": "negative",
     },
+    ("organisation", "state"): _STATES,
+    ("program", "state"): _STATES,
     ("worker", "flexible_hours"): {"yes": "agreed", "no": "not_agreed"},
 }
 """Slugs that stand for another one, by record type and field."""

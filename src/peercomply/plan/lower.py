@@ -47,6 +47,8 @@ from peercomply.rules.nodes import (
 )
 from peercomply.rules.rule import Rule
 
+_STATE = frozenset({("program", "state")})
+
 
 def lower(rule: Rule) -> Plan:
     """Return the plan of *rule*."""
@@ -55,17 +57,19 @@ def lower(rule: Rule) -> Plan:
     holding = [check.holds] if rule.otherwise is None else [check.holds, rule.otherwise]
     if rule.message is not None:
         check = attrs.evolve(check, message=(Variant(None, rule.message.parts),))
-    parts = (rule.when, *holding, check.due, *_item_parts(check))
+    parts = (rule.when, *holding, check.due, check.warn, *_item_parts(check))
     read = tuple(node for part in parts for node in walk(part))
+    business = any(node.type.business for node in read)
     return Plan(
         rule=rule,
         applies=rule.when,
         check=_discreet(check),
-        needs=_types(read) | {rule.subject},
+        needs=_types(read) | {rule.subject} | ({"program"} if business else set()),
         ways=tuple(Way(holds, _types(tuple(walk(holds)))) for holds in holding),
         fields=frozenset(
             (node.record_type, node.field) for node in read if isinstance(node, FieldValue)
-        ),
+        )
+        | (_STATE if business else frozenset()),
         after=frozenset(node.rule for node in read if isinstance(node, RuleFails)),
     )
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import attrs
 
+from peercomply.records.calendars import STATES
 from peercomply.records.durations import Duration
 from peercomply.records.enumerations import (
     ALL_PROGRAM_FORM,
@@ -67,6 +68,11 @@ class Organisation:
         PUBLIC,
     )
     mission: str | None = free_text("Mission statement.", PUBLIC)
+    state: str | None = enum(
+        STATES,
+        "State or territory whose public holidays count for programs that name none.",
+        PUBLIC,
+    )
     values: frozenset[str] | None = text_set("Declared values.", PUBLIC)
     executive_committee_id: str | None = ref(
         "committee", "The committee that is the Executive.", INTERNAL
@@ -103,6 +109,9 @@ class Program:
         slugs("planned operating paused closed"),
         "Stage of the program; operating rules judge operating programs only.",
         INTERNAL,
+    )
+    state: str | None = enum(
+        STATES, "State or territory whose public holidays are no business days.", PUBLIC
     )
     started_on: date | None = day("First day of operation.", INTERNAL, event=True)
     ended_on: date | None = day("End of operation; closed from this day.", INTERNAL, planned=True)

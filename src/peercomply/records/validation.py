@@ -174,7 +174,7 @@ _WORDS: Mapping[FieldType, str] = {
     FieldType.KEY: "a key: text that is not empty",
     FieldType.REF: "a key of a record",
     FieldType.TEXT: "text that is not empty",
-    FieldType.DURATION: "an ISO 8601 duration such as P1M or P14D",
+    FieldType.DURATION: "a duration such as P1M, P14D or P5B",
     FieldType.DATE: "a day such as 2026-11-22",
     FieldType.DATETIME: "a local date-time such as 2026-11-22T17:00, or a day alone",
     FieldType.BOOL: "yes or no",

@@ -37,14 +37,13 @@ from peercomply.rules.syntax import Parsed, parse_expression
 from peercomply.rules.types import (
     BOOL,
     DATE,
-    DURATION,
-    HOURS,
     MOMENT,
     NUMBER,
     TEXT,
     Kind,
     Type,
     comparable,
+    duration_type,
     is_plain_number,
     ordered,
     type_of,
@@ -264,9 +263,9 @@ class Binder:
                     Code.BAD_VALUE,
                     str(error),
                     node,
-                    expected="an ISO 8601 duration such as P1M, P14D or PT24H",
+                    expected="a duration such as P1M, P14D, P5B or PT24H",
                 ) from None
-            return Literal(duration, HOURS if duration.exact else DURATION, span=span)
+            return Literal(duration, duration_type(duration), span=span)
         if name == "as_of":
             return AsOf(DATE, span=span)
         if name in ("true", "false"):
@@ -339,7 +338,8 @@ class Binder:
                 node,
                 expected="two values of one type, as in: P7D if started_on > as_of - P6M else P1M",
             )
-        return Chosen(condition, value, otherwise, value.type, span=self.parsed.span(node))
+        kind = attrs.evolve(value.type, business=value.type.business or otherwise.type.business)
+        return Chosen(condition, value, otherwise, kind, span=self.parsed.span(node))
 
     def _junction(self, node: ast.BoolOp) -> Junction:
         items = tuple(self.condition(item) for item in node.values)

@@ -6,12 +6,14 @@ import itertools
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+import attrs
+
 from peercomply.errors import Problem
 from peercomply.records.durations import parse_duration
 from peercomply.rules.codes import Code
 from peercomply.rules.parameters import Basis, DatedValue, Parameter
 from peercomply.rules.reader import Reader, as_mapping, note, short
-from peercomply.rules.types import DURATION, HOURS, NUMBER, Type, is_plain_number
+from peercomply.rules.types import NUMBER, Type, duration_type, is_plain_number
 from peercomply.rules.yaml_nodes import Mapping, Node, Scalar
 
 
@@ -41,7 +43,8 @@ def read_parameter(key: Scalar, node: object, problems: list[Problem]) -> Parame
                 expected="at least one value",
             )
         return None
-    if len({kind for _, kind in values}) > 1:
+    kinds = {attrs.evolve(kind, business=False) for _, kind in values}
+    if len(kinds) > 1:
         reader.note(
             Code.WRONG_TYPE,
             f"the values of {key.value!r} are of several types",
@@ -60,7 +63,11 @@ def read_parameter(key: Scalar, node: object, problems: list[Problem]) -> Parame
         )
         return None
     return Parameter(
-        name=key.value, meaning=meaning, type=values[0][1], values=tuple(dated), span=key.span
+        name=key.value,
+        meaning=meaning,
+        type=attrs.evolve(values[0][1], business=any(kind.business for _, kind in values)),
+        values=tuple(dated),
+        span=key.span,
     )
 
 
@@ -102,7 +109,7 @@ def _value(text: str) -> tuple[Any, Type] | None:
     except ValueError:
         pass
     else:
-        return duration, HOURS if duration.exact else DURATION
+        return duration, duration_type(duration)
     try:
         number = Decimal(text)
     except InvalidOperation:

@@ -163,6 +163,10 @@ def _nearby(value: Any) -> Iterator[Any]:
     match value:
         case bool():
             yield not value
+        case Duration(business=int(count)):
+            for new in (count + 1, count - 1):
+                if new >= 0:
+                    yield attrs.evolve(value, business=new)
         case Duration(minutes=None):
             for days in (1, -1):
                 if value.months or value.days + days >= 0:

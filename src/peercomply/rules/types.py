@@ -6,6 +6,7 @@ import enum
 
 import attrs
 
+from peercomply.records.durations import Duration
 from peercomply.records.fields import FieldInfo, FieldType
 
 
@@ -51,6 +52,8 @@ class Type:
         of: What a set holds.
 
         exact: For a duration, whether it counts hours and not calendar days.
+
+        business: For a duration, whether it may count business days.
     """
 
     kind: Kind
@@ -58,6 +61,7 @@ class Type:
     to: tuple[str, ...] = ()
     of: Kind | None = None
     exact: bool = False
+    business: bool = False
 
     def __str__(self) -> str:
         """Return the type in words."""
@@ -78,8 +82,13 @@ NUMBER = Type(Kind.NUMBER)
 TEXT = Type(Kind.TEXT)
 DATE = Type(Kind.DATE)
 MOMENT = Type(Kind.MOMENT)
-DURATION = Type(Kind.DURATION)
-HOURS = Type(Kind.DURATION, exact=True)
+
+
+def duration_type(duration: Duration) -> Type:
+    """Return the type of *duration*."""
+    business = duration.business is not None
+    return Type(Kind.DURATION, exact=duration.exact, business=business)
+
 
 _KINDS = {
     FieldType.KEY: Kind.KEY,

@@ -107,6 +107,7 @@ def _duration(value: Duration) -> str:
         (years, "year"),
         (months, "month"),
         (value.days, "day"),
+        (value.business or 0, "business day"),
         (hours, "hour"),
         (minutes, "minute"),
     )

@@ -64,11 +64,16 @@ def read(rule: Reader, scope: Scope) -> Every | None:
             expected="a record type and a day, such as report.period_start",
         )
         return None
-    for duration in (period, back, grace):
-        if duration is not None and duration.type.exact:
+    for duration, wrong in (
+        (period, period is not None and (period.type.exact or period.type.business)),
+        (back, back is not None and (back.type.exact or back.type.business)),
+        (grace, grace is not None and grace.type.exact),
+    ):
+        if duration is not None and wrong:
+            unit = "hours" if duration.type.exact else "business days"
             reader.note(
                 Code.WRONG_TYPE,
-                "this duration is in hours",
+                f"this duration is in {unit}",
                 duration.span,
                 expected="a duration in days such as P7D or P1M",
             )

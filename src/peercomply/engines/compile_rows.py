@@ -1,0 +1,143 @@
+"""Turns aggregates over related records into Python functions of two records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from peercomply.engines.gather import GATHER, Gathered
+from peercomply.engines.relations import because, make_index
+from peercomply.engines.values import END_OF_DAY, Missing, to_moment
+from peercomply.engines.world import Read, World
+from peercomply.records.model import Record
+from peercomply.rules.nodes import Aggregate, ByField, ByHome, ByValue, Expr, Members, Rows
+from peercomply.rules.types import Kind
+
+
+class RowsCompiler:
+    """Compiles aggregates for one world; *compile* makes the functions of their conditions."""
+
+    def __init__(self, compile_node: Callable[[Expr], Read], world: World) -> None:
+        self.compile = compile_node
+        self.world = world
+
+    def aggregate(self, node: Aggregate) -> Read:
+        """Return the function that makes one value of rows."""
+        rows_of = self._rows(node.rows)
+        inner = node.that if node.that is not None else node.value
+        read = self.compile(inner) if inner is not None else None
+        if read is not None and inner is not None and inner.type.kind is Kind.MOMENT:
+            read = _as_moment(read)
+        possible = self._latest_possible(node)
+        function, world = GATHER[node.gather], self.world
+
+        def aggregate(judged: Record, current: Record) -> Any:
+            with world.untraced():
+                rows = rows_of(judged, current)
+                if isinstance(rows, Missing):
+                    return rows
+                value_of = (lambda row: _phantom(row, read, judged)) if read else _no_value
+                result = function(rows, value_of, possible)
+            world.note_rows(node, rows.certain, value_of, result)
+            return result
+
+        return aggregate
+
+    def _latest_possible(self, node: Aggregate) -> Any:
+        if node.latest_possible is None:
+            return None
+        if node.type.kind is Kind.MOMENT:
+            return datetime.combine(self.world.as_of, END_OF_DAY)
+        return self.world.as_of
+
+    def _rows(self, rows: Rows) -> Read:
+        world, name = self.world, rows.record_type
+        if name not in world.snapshot.supplied:
+            gone = because(f"{name} was not supplied")
+            return lambda _judged, _current: gone
+        candidates = self.candidates(rows)
+        where = self.compile(rows.where) if rows.where is not None else None
+        noun = name.replace("_", " ")
+
+        def related(judged: Record, current: Record) -> Any:
+            found = candidates(judged, current)
+            if isinstance(found, Missing):
+                return found
+            certain, undecided = found
+            why: set[str] = set()
+            sure, maybe = [], []
+            for row in certain:
+                truth = True if where is None else _where(row, where, judged)
+                if truth is True:
+                    sure.append(row)
+                elif truth is not False:
+                    maybe.append(row)
+                    why |= truth.reasons
+            for row, reason in undecided:
+                if where is None or _where(row, where, judged) is not False:
+                    maybe.append(row)
+                    why |= reason.reasons
+            return Gathered(sure, maybe, frozenset(why), noun)
+
+        return related
+
+    def candidates(self, rows: Rows) -> Read:
+        """Return the function that finds rows by their link: those that belong, and may belong."""
+        world, name = self.world, rows.record_type
+        match rows.link:
+            case ByField() | ByHome():
+                index = world.relations.index(name, rows.link)
+                return lambda _judged, current: (
+                    index.by_key.get(current.id, ()),
+                    index.undecided,
+                )
+            case ByValue():
+                return self._joined(rows.link, name)
+            case Members():
+                return self._members(rows.link, name)
+
+    def _joined(self, link: ByValue, name: str) -> Read:
+        row_value, outer = self.compile(link.row), self.compile(link.outer)
+        keys = lambda row: _key(row_value(row, row))
+        index = make_index(self.world.snapshot.of_type(name).values(), keys)
+
+        def joined(judged: Record, current: Record) -> Any:
+            key = outer(judged, current)
+            if isinstance(key, Missing):
+                return Missing(key.reasons)
+            return index.by_key.get(key, ()), index.undecided
+
+        return joined
+
+    def _members(self, link: Members, name: str) -> Read:
+        keys_of, relations = self.compile(link.keys), self.world.relations
+        referrer = f"{link.keys.record_type}.{link.keys.field}"
+
+        def members(judged: Record, current: Record) -> Any:
+            keys = keys_of(judged, current)
+            if isinstance(keys, Missing):
+                return Missing(keys.reasons)
+            return [relations.find(name, key, referrer) for key in sorted(keys)], ()
+
+        return members
+
+
+def _as_moment(read: Read) -> Read:
+    return lambda judged, current: to_moment(read(judged, current))
+
+
+def _key(value: Any) -> Any:
+    return value if isinstance(value, Missing) else (value,)
+
+
+def _where(row: Any, where: Read, judged: Record) -> Any:
+    return Missing(row.reasons) if isinstance(row, Missing) else where(judged, row)
+
+
+def _phantom(row: Any, read: Read, judged: Record) -> Any:
+    return Missing(row.reasons) if isinstance(row, Missing) else read(judged, row)
+
+
+def _no_value(_row: Any) -> Any:
+    return None
