@@ -1,6 +1,7 @@
 """Random records and snapshots, small enough to meet each other."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from hypothesis import strategies as st
 
@@ -47,10 +48,22 @@ def _value(field):
         items = st.sampled_from(field.values) if field.values else _VALUES[field.item]
         return st.frozensets(items, max_size=3)
     if field.type is FieldType.MAPPING:
-        return st.none()
+        return st.dictionaries(
+            st.sampled_from(field.values or ("one", "two")), _entry(field), max_size=3
+        )
     if field.type in (FieldType.INT, FieldType.DECIMAL):
         return st.integers(field.minimum or 0, field.maximum or 99)
     return _VALUES[field.type]
+
+
+def _entry(field):
+    if field.of in (FieldType.INT, FieldType.DECIMAL):
+        return st.integers(field.minimum or 0, 99).map(Decimal)
+    if field.name == "hours":
+        return st.sampled_from(
+            ("17:00-08:00", "09:00-12:00, 13:00-17:00", "00:00-24:00", "closed", "late")
+        )
+    return _VALUES[field.of]
 
 
 @st.composite

@@ -13,6 +13,7 @@ from typing import Any
 
 from peercomply.engines.compile_days import DaysCompiler
 from peercomply.engines.compile_rows import RowsCompiler
+from peercomply.engines.relations import because
 from peercomply.engines.values import (
     Bounds,
     Missing,
@@ -44,6 +45,7 @@ from peercomply.rules.nodes import (
     Contains,
     Elsewhere,
     EndOfDay,
+    Entry,
     Expr,
     Extreme,
     FieldValue,
@@ -95,6 +97,7 @@ class Compiler:
             Negation: self._negation,
             IsMissing: self._is_missing,
             Contains: self._contains,
+            Entry: self._entry,
             FirstPresent: self._first_present,
             Extreme: self._extreme,
             Chosen: self._chosen,
@@ -260,6 +263,16 @@ class Compiler:
 
         return contains
 
+    def _entry(self, node: Entry) -> Read:
+        mapping = self.compile(node.mapping)
+        gone = because(f"there is no entry {node.key}", empty=True)
+
+        def entry(judged: Record, current: Record) -> Any:
+            entries = mapping(judged, current)
+            return entries if isinstance(entries, Missing) else entries.get(node.key, gone)
+
+        return entry
+
     def _first_present(self, node: FirstPresent) -> Read:
         items = [self.compile(item) for item in node.items]
         return lambda judged, current: _first([item(judged, current) for item in items])
@@ -273,6 +286,10 @@ class Compiler:
                 return lambda _judged, _current: world.item.first
             case ItemPart.LAST:
                 return lambda _judged, _current: world.item.last
+            case ItemPart.START:
+                return lambda _judged, _current: world.item.start
+            case ItemPart.END:
+                return lambda _judged, _current: world.item.end
 
     def _extreme(self, node: Extreme) -> Read:
         items = [self.compile(item) for item in node.items]

@@ -6,12 +6,22 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from peercomply.engines import spans
 from peercomply.engines.gather import GATHER, Gathered
 from peercomply.engines.relations import because, make_index
 from peercomply.engines.values import END_OF_DAY, Missing, to_moment
 from peercomply.engines.world import Read, World
 from peercomply.records.model import Record
-from peercomply.rules.nodes import Aggregate, ByField, ByHome, ByValue, Expr, Members, Rows
+from peercomply.rules.nodes import (
+    Aggregate,
+    ByField,
+    ByHome,
+    ByValue,
+    Expr,
+    Gather,
+    Members,
+    Rows,
+)
 from peercomply.rules.types import Kind
 
 
@@ -24,6 +34,8 @@ class RowsCompiler:
 
     def aggregate(self, node: Aggregate) -> Read:
         """Return the function that makes one value of rows."""
+        if node.gather in (Gather.COVERS, Gather.GAPS):
+            return self._spanned(node)
         rows_of = self._rows(node.rows)
         inner = node.that if node.that is not None else node.value
         read = self.compile(inner) if inner is not None else None
@@ -43,6 +55,30 @@ class RowsCompiler:
             return result
 
         return aggregate
+
+    def _spanned(self, node: Aggregate) -> Read:
+        assert node.value is not None
+        assert node.until is not None
+        assert node.window is not None
+        rows_of, world = self._rows(node.rows), self.world
+        starts, ends_ = (_as_moment(self.compile(part)) for part in (node.value, node.until))
+        window = [self.compile(part) for part in node.window]
+
+        def spanned(judged: Record, current: Record) -> Any:
+            with world.untraced():
+                rows = rows_of(judged, current)
+                if isinstance(rows, Missing):
+                    return rows
+                span = lambda row: (_phantom(row, starts, judged), _phantom(row, ends_, judged))
+                certain, undecided = map(span, rows.certain), map(span, rows.undecided)
+                found = list(certain), list(undecided)
+                first, last = (part(judged, current) for part in window)
+            world.note_rows(node, rows.certain, _no_value, None)
+            if node.gather is Gather.GAPS:
+                return spans.in_words(spans.possible_gaps([*found[0], *found[1]], (first, last)))
+            return spans.covers(rows, found, (first, last))
+
+        return spanned
 
     def _latest_possible(self, node: Aggregate) -> Any:
         if node.latest_possible is None:

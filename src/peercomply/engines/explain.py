@@ -14,7 +14,7 @@ from peercomply.engines.values import Missing, disjunction
 from peercomply.engines.world import Choice, World
 from peercomply.errors import SubjectError, did_you_mean
 from peercomply.plan.chain import plans_of
-from peercomply.plan.plan import Items, Listed, Plan
+from peercomply.plan.plan import Items, Listed, OpenHours, Plan
 from peercomply.records.model import Record
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
@@ -147,6 +147,9 @@ def _no_items(plan: Plan, tracer: Tracer, place: Place, why: Missing) -> Explain
 def _listing(items: Items | None) -> Iterable[Expr]:
     if isinstance(items, Listed):
         return (items.values,)
+    if isinstance(items, OpenHours):
+        hours = (items.hours, items.since, items.back)
+        return [part for part in hours if part is not None]
     assert items is not None
     parts = (items.start, items.length, items.back, items.grace)
     return [part for part in parts if part is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import attrs
@@ -12,9 +12,10 @@ from peercomply.engines.compile import Compiler
 from peercomply.engines.relations import because
 from peercomply.engines.values import Bounds, Missing, to_day, unknown
 from peercomply.engines.world import Read
-from peercomply.plan.plan import Items, Listed, Periods
+from peercomply.plan.plan import Items, Listed, OpenHours, Periods
 from peercomply.records.durations import Duration, add
 from peercomply.records.model import Record
+from peercomply.records.opening_hours import OpeningHours, parse_opening_hours
 
 
 @attrs.frozen
@@ -30,12 +31,18 @@ class Item:
         first: First day of a period.
 
         last: Last day of a period.
+
+        start: Start of a stretch of hours.
+
+        end: Its end.
     """
 
     label: str | None = None
     value: Any = None
     first: date | None = None
     last: date | None = None
+    start: datetime | None = None
+    end: datetime | None = None
 
 
 WHOLE = Item()
@@ -51,6 +58,8 @@ def compile_items(items: Items | None, compiler: Compiler) -> Read:
             return _listed(compiler.compile(items.values), private=items.private)
         case Periods():
             return _periods(items, compiler)
+        case OpenHours():
+            return _open_hours(items, compiler)
 
 
 def _listed(values: Read, *, private: bool) -> Read:
@@ -103,3 +112,36 @@ def _ended(
         if last >= since:
             yield Item(label=f"{first.isoformat()}/{last.isoformat()}", first=first, last=last)
         count += 1
+
+
+def _open_hours(items: OpenHours, compiler: Compiler) -> Read:
+    hours, back = compiler.compile(items.hours), compiler.compile(items.back)
+    since = None if items.since is None else compiler.compile(items.since)
+    as_of = compiler.world.as_of
+
+    def listed(judged: Record, current: Record) -> Any:
+        declared, length = hours(judged, current), back(judged, current)
+        start = date.min if since is None else since(judged, current)
+        doubtful = [one for one in (declared, length, start) if isinstance(one, Missing | Bounds)]
+        if doubtful:
+            return unknown(*doubtful)
+        if length.exact or length.business is not None:
+            return because("how far back hours are judged is in hours or business days")
+        try:
+            opening = parse_opening_hours(dict(declared))
+        except ValueError:
+            return because("the declared hours could not be understood")
+        return tuple(_stretches(opening, max(to_day(start), add(as_of, length, -1)), as_of))
+
+    return listed
+
+
+def _stretches(opening: OpeningHours, first: date, as_of: date) -> Iterator[Item]:
+    """Yield the stretches of hours that begin on *first* or later and are over on *as_of*."""
+    over = datetime.combine(as_of, time.min) + timedelta(days=1)
+    for count in range((as_of - first).days + 1):
+        for stretch in opening.of(first + timedelta(days=count)):
+            start, end = stretch.on(first + timedelta(days=count))
+            if end <= over:
+                label = "/".join(one.isoformat(timespec="minutes") for one in (start, end))
+                yield Item(label=label, start=start, end=end)

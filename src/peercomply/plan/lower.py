@@ -19,12 +19,13 @@ from peercomply.plan.forms import (
     require,
     share,
 )
-from peercomply.plan.plan import Check, Items, Listed, Periods, Plan, Variant, Way
+from peercomply.plan.plan import Check, Items, Listed, OpenHours, Periods, Plan, Variant, Way
 from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.forms.attested import Attested
 from peercomply.rules.forms.before import Before
 from peercomply.rules.forms.count import Count
 from peercomply.rules.forms.covers import Covers
+from peercomply.rules.forms.covers_hours import CoversHours
 from peercomply.rules.forms.current import Current
 from peercomply.rules.forms.every import Every
 from peercomply.rules.forms.findings import Findings
@@ -97,7 +98,7 @@ def _check(rule: Rule, build: Builder) -> Check:
             return every.lower(form, build)
         case Before():
             return before.lower(form, build)
-        case Covers():
+        case Covers() | CoversHours():
             return covers.lower(form, build)
         case Attested():
             return attested.lower(form, build, rule.subject)
@@ -134,8 +135,8 @@ def _withheld(variant: Variant, items: Items | None) -> Variant:
 def is_private(expression: Expr) -> bool:
     """Whether *expression* is, or is made of, a value that may not stand beside a record key."""
     match expression:
-        case Aggregate(value=value):
-            return value is not None and is_private(value)
+        case Aggregate(value=value, until=until):
+            return any(part is not None and is_private(part) for part in (value, until))
         case FieldValue():
             return not RECORD_TYPES[expression.record_type].fields[expression.field].shown
         case _:
@@ -148,6 +149,8 @@ def _item_parts(check: Check) -> tuple[Expr | None, ...]:
             return start, length, back, grace
         case Listed(values=values):
             return (values,)
+        case OpenHours(hours=hours, since=since, back=back):
+            return hours, since, back
     return ()
 
 

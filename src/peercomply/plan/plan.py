@@ -64,7 +64,25 @@ class Listed:
     private: bool = False
 
 
-Items: TypeAlias = Periods | Listed
+@attrs.frozen(kw_only=True)
+class OpenHours:
+    """
+    The stretches of declared hours of each day, each of which is judged once it is over.
+
+    Attributes:
+        hours: The declared hours by day of the week: a mapping.
+
+        since: Day before which none is judged; None if there is none.
+
+        back: How far back they are judged, counted from the day of the check.
+    """
+
+    hours: Expr
+    since: Expr | None
+    back: Expr
+
+
+Items: TypeAlias = Periods | Listed | OpenHours
 
 
 @attrs.frozen(kw_only=True)

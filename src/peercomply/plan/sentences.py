@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from peercomply.plan.plan import Items, Listed, Periods, Plan
+from peercomply.plan.plan import Items, Listed, OpenHours, Periods, Plan
 from peercomply.rules.english import phrase
 from peercomply.rules.nodes import Expr, ItemValue, ParameterValue, walk
 from peercomply.rules.parameters import Parameter
@@ -40,6 +40,12 @@ def _items(items: Items | None, voice: Voice) -> tuple[str, ...]:
             return ()
         case Listed(values=values):
             return (f"Looks at each item of {phrase(values, voice)}, one by one.",)
+        case OpenHours(hours=hours, since=since, back=back):
+            begin = "" if since is None else f", from {phrase(since, voice)} on"
+            return (
+                f"Looks at each stretch of {phrase(hours, voice)} that is over, one by one{begin}.",
+                f"They are looked at up to {phrase(back, voice)} ago.",
+            )
         case Periods():
             length, start = phrase(items.length, voice), phrase(items.start, voice)
             ended = "that has ended"

@@ -415,7 +415,12 @@ class Binder:
                 self._slug(item, value, element)
         else:
             container = self.expression(right)
-        if container.type.kind is not Kind.SET or not comparable(item.type, container.type.item):
+        if container.type.kind is Kind.MAPPING:
+            held = Type(Kind.TEXT, container.type.values)
+        else:
+            held = container.type.item
+        several = container.type.kind in (Kind.SET, Kind.MAPPING)
+        if not several or not comparable(item.type, held):
             raise self.refuse(
                 Code.WRONG_TYPE,
                 f"{item.type} cannot be in {container.type}",

@@ -14,6 +14,7 @@ from peercomply.rules import links
 from peercomply.rules.codes import Code
 from peercomply.rules.nodes import (
     Aggregate,
+    Entry,
     Expr,
     Extreme,
     FieldValue,
@@ -108,6 +109,33 @@ def _extreme(*, latest: bool) -> Callable[[Binder, ast.Call], Expr]:
         return Extreme(latest, items, items[0].type, span=binder.parsed.span(node))
 
     return function
+
+
+def _entry(binder: Binder, node: ast.Call) -> Expr:
+    held, name = _arguments(binder, node, 2, 2)
+    mapping, key = binder.expression(held), binder.expression(name)
+    if mapping.type.kind is not Kind.MAPPING:
+        raise binder.refuse(
+            Code.WRONG_TYPE, f"this is {mapping.type}", held, expected="a field that is a mapping"
+        )
+    if not isinstance(key, Literal) or not isinstance(key.value, str):
+        raise binder.refuse(
+            Code.WRONG_TYPE,
+            f"this is {key.type}",
+            name,
+            expected='a name in quotes, as in entry(lines, "growth")',
+        )
+    known = mapping.type.values
+    if known and key.value not in known:
+        raise binder.refuse(
+            Code.UNKNOWN_SLUG,
+            f"the field never has an entry {key.value!r}",
+            name,
+            expected=f"one of {', '.join(known)}",
+            hint=did_you_mean(key.value, known),
+        )
+    kind = Type(mapping.type.of or Kind.TEXT)
+    return Entry(mapping, key.value, kind, span=binder.parsed.span(node))
 
 
 def _day(binder: Binder, node: ast.Call) -> Expr:
@@ -277,5 +305,6 @@ _FUNCTIONS: dict[str, Callable[[Binder, ast.Call], Expr]] = {
     "earlier_of": _extreme(latest=False),
     "value_on": _value_on,
     "day": _day,
-    **{gather.value: _gather(gather) for gather in Gather},
+    "entry": _entry,
+    **{gather.value: _gather(gather) for gather in _KEYWORDS},
 }

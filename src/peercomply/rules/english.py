@@ -25,6 +25,7 @@ from peercomply.rules.nodes import (
     Contains,
     Elsewhere,
     EndOfDay,
+    Entry,
     Expr,
     Extreme,
     FieldValue,
@@ -157,6 +158,8 @@ def _value(node: Expr, voice: Voice) -> str:
             parts = (node.value, node.condition, node.otherwise)
             value, condition, otherwise = (phrase(part, voice) for part in parts)
             return f"{value} (where {condition}, else {otherwise})"
+        case Entry(mapping=mapping, key=key):
+            return f"the {words(key)} of {phrase(mapping, voice)}"
         case FirstPresent(items=items):
             return f"the first recorded one of {_listed(items, voice)}"
         case Extreme(latest=latest, items=items):
@@ -166,6 +169,8 @@ def _value(node: Expr, voice: Voice) -> str:
             sides = phrase(node.left, voice), phrase(node.right, voice)
             return f" {_CALCULATIONS[node.operator]} ".join(sides)
         case ItemValue(part=part):
+            if part in (ItemPart.START, ItemPart.END):
+                return f"the {part.value} of the hours"
             return "the item" if part is ItemPart.VALUE else f"the {part.value} of the period"
         case Aggregate():
             return _aggregate(node, voice)
@@ -219,6 +224,10 @@ def _aggregate(node: Aggregate, voice: Voice) -> str:
             return f"the share of {found} for which {that}"
         case Gather.ANY:
             return f"there is at least one of {found}"
+        case Gather.COVERS | Gather.GAPS:
+            until = "" if node.until is None else phrase(node.until, inner)
+            what = "cover" if node.gather is Gather.COVERS else "the hours without"
+            return f"{what} {found}, from {value} to {until}"
 
 
 def rows(node: Rows, voice: Voice) -> str:

@@ -223,10 +223,20 @@ class IsMissing:
 
 @attrs.frozen
 class Contains:
-    """Whether a set contains a value."""
+    """Whether a set contains a value, or a mapping has an entry."""
 
     item: Expr
     container: Expr
+    type: Type
+    span: Span = _span()
+
+
+@attrs.frozen
+class Entry:
+    """The value of an entry of a mapping; missing where the mapping has no such entry."""
+
+    mapping: Expr
+    key: str
     type: Type
     span: Span = _span()
 
@@ -267,12 +277,14 @@ class ItemPart(enum.Enum):
     VALUE = "value"
     FIRST = "first day"
     LAST = "last day"
+    START = "start"
+    END = "end"
 
 
 @attrs.frozen
 class ItemValue:
     """
-    The item that is being judged: a value of a list, or the first or last day of a period.
+    A part of the item that is being judged: of a list, of periods or of declared hours.
 
     A check that looks at several items of a record is evaluated once for each of them.
     """
@@ -359,6 +371,8 @@ class Gather(enum.Enum):
     ANY = "any"
     ALL = "all"
     SHARE = "share"
+    COVERS = "covers"
+    GAPS = "gaps"
 
 
 @attrs.frozen
@@ -378,6 +392,10 @@ class Aggregate:
 
         that: The condition that any, all and share ask of each row.
 
+        until: The end of the time that each row spans from *value* on; covers and gaps take it.
+
+        window: Start and end of the time that covers and gaps look at.
+
         latest_possible: The latest day that a row without a date can stand for; None where such a
             row leaves the value open.
     """
@@ -388,6 +406,8 @@ class Aggregate:
     that: Expr | None
     type: Type
     latest_possible: Expr | None = None
+    until: Expr | None = None
+    window: tuple[Expr, Expr] | None = None
     span: Span = _span()
 
 
@@ -406,6 +426,7 @@ Expr: TypeAlias = (
     | Calculation
     | IsMissing
     | Contains
+    | Entry
     | FirstPresent
     | Extreme
     | Chosen

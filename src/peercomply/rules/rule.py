@@ -13,6 +13,7 @@ from peercomply.rules.forms.attested import Attested
 from peercomply.rules.forms.before import Before
 from peercomply.rules.forms.count import Count
 from peercomply.rules.forms.covers import Covers
+from peercomply.rules.forms.covers_hours import CoversHours
 from peercomply.rules.forms.current import Current
 from peercomply.rules.forms.every import Every
 from peercomply.rules.forms.findings import Findings
@@ -36,6 +37,7 @@ Form: TypeAlias = (
     | Count
     | Share
     | Covers
+    | CoversHours
     | Attested
     | Require
     | Findings

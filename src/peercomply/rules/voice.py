@@ -94,6 +94,8 @@ def literal(value: Any) -> str:
             return "yes" if value else "no"
         case frozenset():
             return ", ".join(sorted(str(item) for item in value))
+        case tuple():
+            return ", ".join(f"{words(key)} {held}" for key, held in value)
         case Duration():
             return _duration(value)
         case _:

@@ -7,7 +7,9 @@ import attrs
 from peercomply.errors import did_you_mean
 from peercomply.rules.binder import bind
 from peercomply.rules.codes import Code
-from peercomply.rules.forms.common import RelatedValue, read_related
+from peercomply.rules.forms import covers_hours
+from peercomply.rules.forms.common import RelatedValue, read_expression, read_related
+from peercomply.rules.forms.covers_hours import CoversHours
 from peercomply.rules.nodes import Expr, Literal
 from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
@@ -18,48 +20,67 @@ from peercomply.rules.yaml_nodes import Scalar, Sequence
 @attrs.frozen(kw_only=True)
 class Covers:
     """
-    Each of several items is found in the field of a related record.
+    Each of several items is found in the field of a related record, or of the record itself.
 
     Attributes:
-        related: The related records with the field, a set or one value, that covers items.
+        related: The related records with the field, a set or one value, that covers items; None
+            where the record itself has it.
+
+        holder: The set or mapping of the record itself; None where related records count.
 
         items: The items: a set.
     """
 
-    related: RelatedValue
+    related: RelatedValue | None
+    holder: Expr | None
     items: Expr
 
 
-def read(rule: Reader, scope: Scope) -> Covers | None:
+def read(rule: Reader, scope: Scope) -> Covers | CoversHours | None:
     """Return the check of the key `covers`, or None after noting what is wrong."""
     reader = rule.mapping("covers")
     if reader is None:
         return None
-    related = read_related(reader, scope, with_value=True)
+    if reader.get("hours") is not None:
+        return covers_hours.read(reader, scope)
+    own = reader.get("in") is not None
+    holder = read_expression(reader, "in", scope, Kind.SET, Kind.MAPPING) if own else None
+    related = None if own else read_related(reader, scope, with_value=True)
     items = _items(reader, scope)
-    reader.finish("of", "where", "by")
-    if related is None or items is None or related.value is None:
+    reader.finish(*(() if own else ("of", "where", "by")))
+    value = holder if related is None else related.value
+    if items is None or value is None:
         return None
-    covered = related.value.type
-    one = covered.item if covered.kind is Kind.SET else covered
-    if one.kind is not Kind.TEXT:
+    held = _held(value.type)
+    if held.kind is not Kind.TEXT:
         reader.note(
             Code.WRONG_TYPE,
-            f"'of' names {covered}",
+            f"{'in' if own else 'of'!r} names {value.type}",
             reader.node.span,
             expected="a text or a set of texts, such as audit.areas_covered",
         )
         return None
-    if one.values and isinstance(items, Literal):
-        for item in sorted(items.value - set(one.values)):
-            reader.note(
-                Code.UNKNOWN_SLUG,
-                f"the field never holds {item!r}",
-                items.span,
-                expected=f"one of {', '.join(one.values)}",
-                hint=did_you_mean(item, one.values),
-            )
-    return Covers(related=related, items=items)
+    _check_items(reader, items, held)
+    return Covers(related=related, holder=holder, items=items)
+
+
+def _held(kind: Type) -> Type:
+    if kind.kind is Kind.MAPPING:
+        return Type(Kind.TEXT, kind.values)
+    return kind.item if kind.kind is Kind.SET else kind
+
+
+def _check_items(reader: Reader, items: Expr, held: Type) -> None:
+    if not held.values or not isinstance(items, Literal):
+        return
+    for item in sorted(items.value - set(held.values)):
+        reader.note(
+            Code.UNKNOWN_SLUG,
+            f"the field never holds {item!r}",
+            items.span,
+            expected=f"one of {', '.join(held.values)}",
+            hint=did_you_mean(item, held.values),
+        )
 
 
 def _items(reader: Reader, scope: Scope) -> Expr | None:
