@@ -222,6 +222,8 @@ class Binder:
             )
         if judged:
             names = names[1:]
+            if len(names) == 1 and names[0] in self.scope.lets:
+                return self._let(node, names[0])
         elif len(names) == 1 and (known := self._plain(node, names[0])) is not None:
             return known
         start = self.scope.judged if judged or not self.scope.nested else self.scope.current
@@ -271,19 +273,18 @@ class Binder:
         if name in ("true", "false"):
             return Literal(name == "true", BOOL, span=span)
         if name in self.scope.lets:
-            value = self.scope.lets[name]
-            return Elsewhere(
-                judged=True,
-                path=(),
-                source=self.scope.judged.name,
-                body=value,
-                type=value.type,
-                span=span,
-            )
+            return self._let(node, name)
         parameter = self.scope.names.parameters.get(name)
         if parameter is not None:
             return ParameterValue(name, parameter.type, span=span)
         return None
+
+    def _let(self, node: ast.expr, name: str) -> Elsewhere:
+        value, span = self.scope.lets[name], self.parsed.span(node)
+        source = self.scope.judged.name
+        return Elsewhere(
+            judged=True, path=(), source=source, body=value, type=value.type, name=name, span=span
+        )
 
     def _member(
         self, node: ast.expr, reached: Reached, name: str, *, judged: bool, start: RecordType
@@ -295,7 +296,7 @@ class Binder:
             return FieldValue(judged, reached.path, reached.type.name, name, kind, span=span)
         body = self._definition(node, reached.type, name)
         if body is not None:
-            return Elsewhere(judged, reached.path, start.name, body, body.type, span=span)
+            return Elsewhere(judged, reached.path, start.name, body, body.type, name, span=span)
         known = self._known(reached.type, plain=isinstance(node, ast.Name))
         code = Code.UNKNOWN_NAME if isinstance(node, ast.Name) else Code.UNKNOWN_FIELD
         raise self.refuse(

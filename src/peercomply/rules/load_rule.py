@@ -82,6 +82,7 @@ def read_rule(
         id=rule_id,
         title=title,
         subject=scope.judged.name,
+        lets=tuple(scope.lets.items()),
         when=when,
         form=form,
         otherwise=otherwise,

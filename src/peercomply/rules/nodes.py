@@ -102,6 +102,8 @@ class Elsewhere:
         source: Record type from which the path starts.
 
         body: The expression; that record is the one being judged in it.
+
+        name: What rule files call it; empty where no rule file names it.
     """
 
     judged: bool
@@ -109,6 +111,7 @@ class Elsewhere:
     source: str
     body: Expr
     type: Type
+    name: str = ""
     span: Span = _span()
 
 

@@ -93,6 +93,8 @@ class Rule:
 
         subject: Record type that it judges.
 
+        lets: The values that it names, in their order.
+
         when: For which of these records it applies; None for all.
 
         form: What must hold.
@@ -117,6 +119,7 @@ class Rule:
     id: str
     title: str
     subject: str
+    lets: tuple[tuple[str, Expr], ...]
     when: Expr | None
     form: Form
     otherwise: Expr | None
