@@ -20,7 +20,6 @@ from peercomply.plan.forms import (
     share,
 )
 from peercomply.plan.plan import Check, Items, Listed, Periods, Plan, Variant, Way
-from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.forms.attested import Attested
 from peercomply.rules.forms.before import Before
 from peercomply.rules.forms.count import Count
@@ -133,7 +132,7 @@ def is_private(expression: Expr) -> bool:
         case Aggregate(value=value):
             return value is not None and is_private(value)
         case FieldValue():
-            return not RECORD_TYPES[expression.record_type].fields[expression.field].shown
+            return not expression.info.shown
         case _:
             return any(is_private(part) for part in parts_of(expression))
 
