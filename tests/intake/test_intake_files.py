@@ -45,7 +45,7 @@ def test_plurals_are_regular_english(name, expected):
     """
     A list is known by the regular plural of its type, however its words are set apart.
     """
-    record_type = record_type_of(name)
+    record_type = record_type_of(name, RECORD_TYPES)
 
     assert record_type is not None
     assert record_type.name == expected
@@ -58,7 +58,7 @@ def test_no_two_record_types_share_a_name():
     names = [name for one in RECORD_TYPES for name in {one, plural(one)}]
 
     assert len(names) == len(set(names))
-    assert all(record_type_of(plural(name)).name == name for name in RECORD_TYPES)
+    assert all(record_type_of(plural(name), RECORD_TYPES).name == name for name in RECORD_TYPES)
 
 
 def test_two_files_feed_one_record_type(load):

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from peercomply.records.fields import Privacy
 from peercomply.records.provenance import Location, RecordKey
 from peercomply.rules.rule import Rule
 
@@ -36,6 +37,8 @@ class Evidence:
 
         withheld: Whether its privacy class keeps the value out of the report.
 
+        privacy: Who may see the value.
+
         location: Where it stands in the export; None for records made in Python.
     """
 
@@ -43,6 +46,7 @@ class Evidence:
     field: str
     value: str | None
     withheld: bool
+    privacy: Privacy
     location: Location | None
 
 

@@ -9,7 +9,7 @@ import attrs
 
 from peercomply.engines.values import Missing
 from peercomply.records.fields import FieldInfo, FieldType
-from peercomply.records.model import RECORD_TYPES, Record
+from peercomply.records.model import Record
 from peercomply.records.snapshot import Snapshot
 from peercomply.rules.nodes import ByField, ByHome, Home
 
@@ -74,7 +74,7 @@ class Relations:
         key = self.value(record, step)
         if isinstance(key, Missing):
             return Missing(key.reasons)
-        field = RECORD_TYPES[record.__record__.name].fields[step]
+        field = self.snapshot.schema[record.__record__.name].fields[step]
         return self._target(record, field, key)
 
     def _target(self, record: Record, field: FieldInfo, key: str) -> Any:
@@ -144,8 +144,7 @@ class Relations:
             if isinstance(link, ByHome):
                 read = lambda row: self._home_keys(row, link.home)
             else:
-                field = RECORD_TYPES[record_type].fields[link.field]
-                read = lambda row: self._reference_keys(row, field)
+                read = lambda row: self._reference_keys(row, link.info)
             self._indexes[key] = make_index(self.snapshot.of_type(record_type).values(), read)
         return self._indexes[key]
 

@@ -16,7 +16,7 @@ from peercomply.engines.values import Bounds, Missing, ends, to_day
 from peercomply.engines.world import Choice, Read, World
 from peercomply.plan.plan import Plan, Variant
 from peercomply.records.durations import Duration, add
-from peercomply.records.model import RECORD_TYPES, Record
+from peercomply.records.model import Record
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
 
@@ -129,13 +129,14 @@ class Teller:
 def evidence(snapshot: Snapshot, record: Record, field: str) -> Evidence:
     """Return the cell *field* of *record* as evidence, its value only where it may be shown."""
     name = record.__record__.name
-    shown = RECORD_TYPES[name].fields[field].shown
+    info = snapshot.schema[name].fields[field]
     value = getattr(record, field)
     return Evidence(
         record=RecordKey(name, record.id),
         field=field,
-        value=as_text(value) if shown and value is not None else None,
-        withheld=value is not None and not shown,
+        value=as_text(value) if info.shown and value is not None else None,
+        withheld=value is not None and not info.shown,
+        privacy=info.privacy,
         location=snapshot.provenance.locate(name, record.id, field),
     )
 

@@ -8,8 +8,7 @@ certain one. Such answers are withheld like the values; orders of days and numbe
 from __future__ import annotations
 
 from peercomply.plan.lower import is_private
-from peercomply.records.fields import FieldInfo, Privacy
-from peercomply.records.model import RECORD_TYPES
+from peercomply.records.fields import Privacy
 from peercomply.rules.nodes import (
     Aggregate,
     Comparison,
@@ -24,17 +23,17 @@ from peercomply.rules.nodes import (
 )
 
 
-def reason(info: FieldInfo) -> str:
-    """Return what keeps values of a field that is not shown out of what is shown."""
-    return "free text" if info.privacy <= Privacy.INTERNAL else f"{info.privacy} data"
+def reason(privacy: Privacy) -> str:
+    """Return what keeps values of *privacy* that are not shown out of what is shown."""
+    return "free text" if privacy <= Privacy.INTERNAL else f"{privacy} data"
 
 
 def withheld(node: Expr) -> str:
     """Return what keeps the value of *node* out of what is shown; empty if nothing does."""
     if not is_private(node):
         return ""
-    infos = [RECORD_TYPES[field.record_type].fields[field.field] for field in _fields(node)]
-    return reason(max((info for info in infos if not info.shown), key=lambda info: info.privacy))
+    infos = [field.info for field in _fields(node)]
+    return reason(max(info.privacy for info in infos if not info.shown))
 
 
 def _fields(node: Expr) -> list[FieldValue]:

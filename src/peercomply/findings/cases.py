@@ -9,7 +9,6 @@ import attrs
 from peercomply.engines.memory import evaluate
 from peercomply.engines.outcomes import Outcome, State, as_text
 from peercomply.plan.chain import plans_of
-from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.cases import Case, Expected, load_cases
 from peercomply.rules.rule import Pack
 
@@ -95,7 +94,7 @@ def _saw(case: Case) -> tuple[str, ...]:
         for record in records.values():
             values = [
                 f"{field}={as_text(value)}"
-                for field in RECORD_TYPES[name].fields
+                for field in case.snapshot.schema[name].fields
                 if (value := getattr(record, field)) is not None
             ]
             lines.append(f"{name}: {', '.join(values)}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from peercomply.records.model import RECORD_TYPES
 from peercomply.records.provenance import DataIssue, IssueCode, IssueSeverity
 from peercomply.records.snapshot import Snapshot
 from peercomply.records.validation import as_day
@@ -19,7 +18,7 @@ def future_events(snapshot: Snapshot, as_of: date) -> tuple[DataIssue, ...]:
     """
     issues = []
     for name, records in snapshot.records.items():
-        for field in RECORD_TYPES[name].fields.values():
+        for field in snapshot.schema[name].fields.values():
             if not field.event:
                 continue
             late = [

@@ -14,7 +14,7 @@ from peercomply.intake.quoting import identifier
 from peercomply.intake.typed import TypedTables
 from peercomply.records.durations import parse_duration
 from peercomply.records.fields import FieldInfo, FieldType
-from peercomply.records.model import RECORD_TYPES, Record
+from peercomply.records.model import Record
 from peercomply.records.snapshot import Snapshot
 
 _PORTION = 10_000
@@ -23,11 +23,16 @@ _PORTION = 10_000
 def build_snapshot(tables: TypedTables) -> Snapshot:
     """Return the snapshot of *tables*."""
     records = (record for name in sorted(tables.supplied) for record in _records(tables, name))
-    return Snapshot.of(records, supplied=tables.supplied, provenance=tables.provenance())
+    return Snapshot.of(
+        records,
+        supplied=tables.supplied,
+        provenance=tables.provenance(),
+        schema=tables.schema,
+    )
 
 
 def _records(tables: TypedTables, name: str) -> Iterator[Record]:
-    record_type = RECORD_TYPES[name]
+    record_type = tables.schema[name]
     filled = tables.notes.filled[name]
     names = [field for field in record_type.fields if field in filled]
     if not names:

@@ -26,14 +26,14 @@ def read_csv(path: Path, file: str, record_type: RecordType) -> Sheet | Refusal:
             return refusal
         case text:
             pass
-    separator = _separator(text.text, record_type.name)
+    separator = _separator(text.text, record_type)
     number, names = _heading_row(text.text, separator)
     if not "".join(names).strip(_NOTHING):
         broken = number and not names
         code = IssueCode.UNREADABLE_FILE if broken else IssueCode.EMPTY_FILE
         problem = "a quote breaks its heading row" if broken else "it has no heading row"
         return Refusal(code, problem, "write the headings in row 1", text.sha256)
-    headings = read_headings(record_type.name, names)
+    headings = read_headings(record_type, names)
     tally = Tally(issues=list(heading_issues(headings, record_type, file)))
     reader = _Reader(file, names, headings, tally)
     cells = reader.rows(split_rows(text.text, separator, len(names)), number)
@@ -63,7 +63,7 @@ def _heading_row(text: str, separator: str) -> tuple[int, list[str]]:
     return 0, []
 
 
-def _separator(text: str, record_type: str) -> str:
+def _separator(text: str, record_type: RecordType) -> str:
     """Return the separator that gives most known headings, among equals most columns."""
 
     def worth(separator: str) -> tuple[int, int]:

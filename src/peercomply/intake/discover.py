@@ -10,17 +10,19 @@ import attrs
 from peercomply.errors import InputError, did_you_mean
 from peercomply.intake.names import plain, record_type_of, type_names
 from peercomply.intake.sheet import issue
-from peercomply.records.model import RECORD_TYPES, RecordType
+from peercomply.records.model import RecordType, Schema
 from peercomply.records.provenance import DataIssue, Input, IssueCode, IssueSeverity
 
 _TABLES = (".csv", ".tsv", ".txt")
 _DOCUMENT = ".json"
 _IGNORED = (".md",)
 
-_EXPECTED = (
-    "a folder of CSV files named after record types, such as worker.csv or supervision.csv, or one"
-    f" JSON document; the record types are: {', '.join(RECORD_TYPES)}"
-)
+
+def _expected(schema: Schema) -> str:
+    return (
+        "a folder of CSV files named after record types, such as worker.csv or supervision.csv, or"
+        f" one JSON document; the record types are: {', '.join(schema)}"
+    )
 
 
 @attrs.frozen
@@ -67,7 +69,7 @@ class Export:
     issues: tuple[DataIssue, ...] = ()
 
 
-def discover(given: str | os.PathLike[str]) -> Export:
+def discover(given: str | os.PathLike[str], schema: Schema) -> Export:
     """
     List the files of the export at *given*: a folder, or one JSON document.
 
@@ -78,24 +80,25 @@ def discover(given: str | os.PathLike[str]) -> Export:
     try:
         found = [] if path.is_file() else sorted(path.iterdir(), key=lambda entry: entry.name)
     except (OSError, ValueError) as error:
-        raise _unreachable(name, error) from None
+        raise _unreachable(name, error, schema) from None
     if path.is_file():
         if path.suffix.lower() != _DOCUMENT:
             hint = "give the folder that holds the files"
             raise InputError(
-                name, "is no folder and no JSON document", expected=_EXPECTED, hint=hint
+                name, "is no folder and no JSON document", expected=_expected(schema), hint=hint
             )
         return Export(path=name, files=(Document(path, path.name, alone=True),))
-    return _sorted_out(name, [entry for entry in found if not _is_ignored(entry)])
+    return _sorted_out(name, [entry for entry in found if not _is_ignored(entry)], schema)
 
 
-def _unreachable(name: str, error: Exception) -> InputError:
+def _unreachable(name: str, error: Exception, schema: Schema) -> InputError:
+    expected = _expected(schema)
     if isinstance(error, FileNotFoundError):
-        return InputError(name, "does not exist", expected=_EXPECTED, hint="check the path")
+        return InputError(name, "does not exist", expected=expected, hint="check the path")
     problem = "cannot be read"
     if isinstance(error, OSError) and error.strerror:
         problem = f"cannot be read: {error.strerror}"
-    return InputError(name, problem, expected=_EXPECTED, hint="allow reading it, or check the path")
+    return InputError(name, problem, expected=expected, hint="allow reading it, or check the path")
 
 
 def _is_ignored(entry: Path) -> bool:
@@ -103,14 +106,14 @@ def _is_ignored(entry: Path) -> bool:
     return name.startswith(".") or name.endswith(_IGNORED) or Path(name).stem == "readme"
 
 
-def _sorted_out(name: str, entries: list[Path]) -> Export:
+def _sorted_out(name: str, entries: list[Path], schema: Schema) -> Export:
     files: list[Table | Document] = []
     inputs: list[Input] = []
     issues: list[DataIssue] = []
     for entry in entries:
         file = encodable_name(entry)
         kind = entry.suffix.lower()
-        record_type = record_type_of(entry.stem) if kind in _TABLES else None
+        record_type = record_type_of(entry.stem, schema) if kind in _TABLES else None
         if _is_folder(entry):
             issues.append(_subfolder(file))
         elif record_type is not None:
@@ -119,10 +122,11 @@ def _sorted_out(name: str, entries: list[Path]) -> Export:
             files.append(Document(entry, file, alone=False))
         else:
             inputs.append(_unread(file))
-            issues.append(_unknown(file, entry.stem, readable=kind in _TABLES))
+            issues.append(_unknown(file, entry.stem, schema, readable=kind in _TABLES))
     if not files:
         hint = next((one.hint for one in issues if one.hint), "")
-        raise InputError(name, "holds no file of a record type", expected=_EXPECTED, hint=hint)
+        expected = _expected(schema)
+        raise InputError(name, "holds no file of a record type", expected=expected, hint=hint)
     return Export(path=name, files=tuple(files), inputs=tuple(inputs), issues=tuple(issues))
 
 
@@ -147,11 +151,11 @@ def _subfolder(file: str) -> DataIssue:
     return issue(IssueCode.UNKNOWN_FILE, message, file=file, severity=IssueSeverity.NOTE)
 
 
-def _unknown(file: str, stem: str, *, readable: bool) -> DataIssue:
-    if not readable and record_type_of(stem) is not None:
+def _unknown(file: str, stem: str, schema: Schema, *, readable: bool) -> DataIssue:
+    if not readable and record_type_of(stem, schema) is not None:
         hint = "save it as CSV in UTF-8"
     else:
-        hint = did_you_mean(plain(stem), type_names())
+        hint = did_you_mean(plain(stem), type_names(schema))
     message = (
         "the file is not named after a record type; it was not read"
         if readable

@@ -15,7 +15,7 @@ from peercomply.intake.decoding import Refusal, encodable, read_text
 from peercomply.intake.names import Headings, plain, read_headings, record_type_of, type_names
 from peercomply.intake.sheet import Row, Sheet, Tally, arrange, heading_issues, issue
 from peercomply.records.fields import FieldType
-from peercomply.records.model import RecordType
+from peercomply.records.model import RecordType, Schema
 from peercomply.records.provenance import DataIssue, IssueCode
 
 
@@ -37,7 +37,7 @@ class Lists:
     sha256: str
 
 
-def read_document(path: Path, file: str) -> Lists | Refusal:
+def read_document(path: Path, file: str, schema: Schema) -> Lists | Refusal:
     """Read the document at *path*, called *file* in the export."""
     match read_text(path):
         case Refusal() as refusal:
@@ -51,11 +51,11 @@ def read_document(path: Path, file: str) -> Lists | Refusal:
     except ValueError as error:
         place = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         return _refuse(f"it is no JSON{place}", text.sha256)
-    if isinstance(document, list) and record_type_of(path.stem) is not None:
+    if isinstance(document, list) and record_type_of(path.stem, schema) is not None:
         document = Pairs(((path.stem, document),))
     if not isinstance(document, Pairs):
         return _refuse("it is no object of lists by record type", text.sha256)
-    return _lists(document, file, text.sha256)
+    return _lists(document, file, text.sha256, schema)
 
 
 def _refuse(problem: str, sha256: str) -> Refusal:
@@ -63,13 +63,13 @@ def _refuse(problem: str, sha256: str) -> Refusal:
     return Refusal(IssueCode.UNREADABLE_FILE, problem, hint, sha256)
 
 
-def _lists(document: Pairs, file: str, sha256: str) -> Lists:
+def _lists(document: Pairs, file: str, sha256: str, schema: Schema) -> Lists:
     sheets: list[Sheet] = []
     issues: list[DataIssue] = []
     for name, value in document.items:
-        record_type = record_type_of(name)
+        record_type = record_type_of(name, schema)
         if record_type is None:
-            issues.append(_unknown(name, file))
+            issues.append(_unknown(name, file, schema))
         elif not isinstance(value, list):
             message = f"{record_type.name} is no list of objects; it was not read"
             issues.append(issue(IssueCode.UNREADABLE_FILE, message, file=file))
@@ -78,9 +78,9 @@ def _lists(document: Pairs, file: str, sha256: str) -> Lists:
     return Lists(tuple(sheets), tuple(issues), sha256)
 
 
-def _unknown(name: str, file: str) -> DataIssue:
+def _unknown(name: str, file: str, schema: Schema) -> DataIssue:
     message = "a list is not named after a record type; it was not read"
-    hint = did_you_mean(plain(name), type_names())
+    hint = did_you_mean(plain(name), type_names(schema))
     return issue(
         IssueCode.UNKNOWN_FILE, message, file=file, column=encodable(name) or None, hint=hint
     )
@@ -89,10 +89,10 @@ def _unknown(name: str, file: str) -> DataIssue:
 def _sheet(rows: list[Any], record_type: RecordType, file: str, sha256: str) -> Sheet:
     names = [key for row in rows if isinstance(row, Pairs) for key, _ in row.items]
     keys = list(dict.fromkeys(names))
-    headings = read_headings(record_type.name, [encodable(key) for key in keys])
+    headings = read_headings(record_type, [encodable(key) for key in keys])
     issues = list(heading_issues(headings, record_type, file))
     if not rows:
-        headings = read_headings(record_type.name, list(record_type.fields))
+        headings = read_headings(record_type, list(record_type.fields))
     tally = Tally(issues=issues)
     reader = _Reader(file, record_type, headings, tally)
     return Sheet(

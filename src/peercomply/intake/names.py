@@ -10,7 +10,7 @@ from types import MappingProxyType
 import attrs
 
 from peercomply.records.fields import FieldType
-from peercomply.records.model import RECORD_TYPES, RecordType
+from peercomply.records.model import RecordType, Schema
 
 _APART = re.compile(r"[\s._-]+")
 
@@ -35,17 +35,17 @@ def plural(word: str) -> str:
 
 
 @functools.cache
-def type_names() -> Mapping[str, str]:
+def type_names(schema: Schema) -> Mapping[str, str]:
     """Return the record type for each name, singular or plural, that a file may have."""
-    names = {plain(plural(name)): name for name in RECORD_TYPES}
-    names |= {plain(name): name for name in RECORD_TYPES}
+    names = {plain(plural(name)): name for name in schema}
+    names |= {plain(name): name for name in schema}
     return MappingProxyType(names)
 
 
-def record_type_of(name: str) -> RecordType | None:
+def record_type_of(name: str, schema: Schema) -> RecordType | None:
     """Return the record type after which a file or list is named, or None."""
-    found = type_names().get(plain(name))
-    return RECORD_TYPES[found] if found else None
+    found = type_names(schema).get(plain(name))
+    return schema[found] if found else None
 
 
 @attrs.frozen
@@ -70,15 +70,15 @@ class Target:
 
 
 @functools.cache
-def targets(record_type: str) -> Mapping[str, Target]:
+def targets(record_type: RecordType) -> Mapping[str, Target]:
     """Return what each known heading of a record type feeds; headings are in their plain form."""
     known: dict[str, Target] = {}
-    fields = RECORD_TYPES[record_type].fields
+    fields = record_type.fields
     for field in fields.values():
         if field.type is FieldType.MAPPING:
             known |= {plain(f"{field.name} {key}"): Target(field.name, key) for key in field.values}
     known |= {plain(name): Target(name) for name in fields}
-    known |= {plain(f"{record_type} {word}"): Target("id") for word in _OWN_KEY}
+    known |= {plain(f"{record_type.name} {word}"): Target("id") for word in _OWN_KEY}
     return MappingProxyType(known)
 
 
@@ -132,7 +132,7 @@ class Headings:
         return tuple(name for name in required if name not in self.fields)
 
 
-def read_headings(record_type: str, headings: Sequence[str]) -> Headings:
+def read_headings(record_type: RecordType, headings: Sequence[str]) -> Headings:
     """Find out what each of *headings* feeds."""
     known = targets(record_type)
     columns: list[Column] = []
@@ -149,7 +149,7 @@ def read_headings(record_type: str, headings: Sequence[str]) -> Headings:
     return Headings(columns=tuple(columns), unknown=tuple(unknown), repeated=tuple(repeated))
 
 
-def count_known(record_type: str, headings: Iterable[str]) -> int:
+def count_known(record_type: RecordType, headings: Iterable[str]) -> int:
     """Return how many of *headings* stand for a field."""
     known = targets(record_type)
     return sum(plain(heading) in known for heading in headings)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import duckdb
 
@@ -14,7 +14,7 @@ from peercomply.intake.notes import Notes
 from peercomply.intake.quoting import identifier, literal
 from peercomply.intake.sheet import issue
 from peercomply.records.fields import FieldInfo, FieldType
-from peercomply.records.model import RECORD_TYPES, RecordType
+from peercomply.records.model import RecordType
 from peercomply.records.provenance import IssueCode
 
 _LINE = identifier(LINE)
@@ -97,7 +97,12 @@ def _keys(connection: duckdb.DuckDBPyConnection, record_type: str) -> list[str]:
     return [key for (key,) in connection.execute(query).fetchall()]
 
 
-def fill_only(connection: duckdb.DuckDBPyConnection, target: str, notes: Notes) -> None:
+def fill_only(
+    connection: duckdb.DuckDBPyConnection,
+    target: str,
+    supplied: Iterable[RecordType],
+    notes: Notes,
+) -> None:
     """Read a missing reference to *target*, a program or organisation, as the only one there is."""
     if target not in notes.supplied() or notes.rejected().get(target):
         return
@@ -105,10 +110,10 @@ def fill_only(connection: duckdb.DuckDBPyConnection, target: str, notes: Notes) 
     if len(keys) != 1:
         return
     name = f"{target}_id"
-    for supplied in sorted(notes.supplied()):
-        field = RECORD_TYPES[supplied].fields.get(name)
+    for record_type in sorted(supplied, key=lambda one: one.name):
+        field = record_type.fields.get(name)
         if field is not None and field.to == (target,):
-            _fill(connection, supplied, name, keys[0][0], notes)
+            _fill(connection, record_type.name, name, keys[0][0], notes)
 
 
 def _fill(

@@ -24,7 +24,7 @@ from peercomply.intake.references import fill_only, note_dangling
 from peercomply.intake.repeats import merge_rows, note_repeats
 from peercomply.intake.sheet import Sheet, issue
 from peercomply.intake.staging import create_typed_table, stage
-from peercomply.records.model import RECORD_TYPES
+from peercomply.records.model import RECORD_TYPES, RecordType, Schema
 from peercomply.records.provenance import Doubt, Input, IssueCode, Location
 from peercomply.records.snapshot import Provenance
 
@@ -52,11 +52,14 @@ class TypedTables:
         supplied: Names of the record types that have a table.
 
         notes: What was found on the way.
+
+        schema: The record types that there are.
     """
 
     connection: duckdb.DuckDBPyConnection = attrs.field(repr=False)
     supplied: frozenset[str]
     notes: Notes = attrs.field(repr=False)
+    schema: Schema = attrs.field(repr=False)
 
     def provenance(self) -> Provenance:
         """Return where the records come from and what is doubtful, by the keys of the records."""
@@ -65,7 +68,7 @@ class TypedTables:
         for name in sorted(self.supplied):
             keys = self.keys(name)
             origins |= {(name, key): self.notes.location(line) for line, key in keys.items()}
-            for field in RECORD_TYPES[name].fields:
+            for field in self.schema[name].fields:
                 if found := self.notes.doubts.get((name, field)):
                     held = {keys[line]: found[line] for line in sorted(found)}
                     doubts[name, field] = dict(sorted(held.items()))
@@ -112,29 +115,32 @@ class TypedTables:
         self.close()
 
 
-def open_typed_tables(path: str | os.PathLike[str]) -> TypedTables:
+def open_typed_tables(
+    path: str | os.PathLike[str], *, schema: Schema = RECORD_TYPES
+) -> TypedTables:
     """
-    Read the export at *path* into typed tables, which the caller closes.
+    Read the export at *path* into typed tables of *schema*, which the caller closes.
 
     Raises:
         InputError: There is no export at *path*.
     """
-    export = discover(path)
+    export = discover(path, schema)
     connection = duckdb.connect(":memory:", config=_SETTINGS)
     try:
-        notes = _stage_all(connection, export)
-        _check(connection, notes)
-        return TypedTables(connection, notes.supplied(), notes)
+        notes = _stage_all(connection, export, schema)
+        supplied = notes.supplied()
+        _check(connection, [schema[name] for name in schema if name in supplied], notes)
+        return TypedTables(connection, supplied, notes, schema)
     except BaseException:
         connection.close()
         raise
 
 
-def _stage_all(connection: duckdb.DuckDBPyConnection, export: Export) -> Notes:
+def _stage_all(connection: duckdb.DuckDBPyConnection, export: Export, schema: Schema) -> Notes:
     notes = Notes(inputs=list(export.inputs), issues=list(export.issues))
     held: set[str] = set()
     for found in export.files:
-        for sheet in _sheets(found, export, notes):
+        for sheet in _sheets(found, export, notes, schema):
             notes.sheets.append(sheet)
             name = sheet.record_type.name
             if name not in held and not sheet.missing:
@@ -155,15 +161,15 @@ def _holds_nothing(export: Export, notes: Notes) -> bool:
     )
 
 
-def _read(found: Table | Document) -> Sheet | Lists | Refusal:
+def _read(found: Table | Document, schema: Schema) -> Sheet | Lists | Refusal:
     if isinstance(found, Table):
         return read_csv(found.path, found.file, found.record_type)
-    return read_document(found.path, found.file)
+    return read_document(found.path, found.file, schema)
 
 
-def _sheets(found: Table | Document, export: Export, notes: Notes) -> list[Sheet]:
+def _sheets(found: Table | Document, export: Export, notes: Notes, schema: Schema) -> list[Sheet]:
     """Read one file; what it is not fit for goes to the notes."""
-    match _read(found):
+    match _read(found, schema):
         case Sheet() as sheet:
             return [sheet]
         case Lists() as lists:
@@ -190,11 +196,10 @@ def _unread(file: str, sha256: str | None, record_type: str | None = None) -> In
     return Input(path=file, sha256=sha256, record_type=record_type, read=0, accepted=0, rejected=0)
 
 
-def _check(connection: duckdb.DuckDBPyConnection, notes: Notes) -> None:
-    supplied = [RECORD_TYPES[name] for name in RECORD_TYPES if name in notes.supplied()]
+def _check(connection: duckdb.DuckDBPyConnection, supplied: list[RecordType], notes: Notes) -> None:
     merge_rows(connection, supplied, notes)
     for target in ("organisation", "program"):
-        fill_only(connection, target, notes)
+        fill_only(connection, target, supplied, notes)
     for record_type in supplied:
         note_repeats(connection, record_type, notes)
         note_dangling(connection, record_type, notes)

@@ -110,7 +110,7 @@ class Builder:
     def of_judged(self, body: Expr, record_type: str) -> Expr:
         """Return *body* about the judged record, for use in a condition on rows."""
         return Elsewhere(
-            judged=True, path=(), source=record_type, body=body, type=body.type, span=self.span
+            judged=True, path=(), about=record_type, body=body, type=body.type, span=self.span
         )
 
     def negation(self, item: Expr) -> Expr:
@@ -118,10 +118,17 @@ class Builder:
         return Negation(item, BOOL, span=self.span)
 
     def row_field(self, record_type: str, field: str) -> FieldValue:
-        """Return a field of a related record."""
-        kind = type_of(RECORD_TYPES[record_type].fields[field], record_type)
+        """Return a field of a related record, whose type comes with peercomply."""
+        info = RECORD_TYPES[record_type].fields[field]
+        kind = type_of(info, record_type)
         return FieldValue(
-            judged=False, path=(), record_type=record_type, field=field, type=kind, span=self.span
+            judged=False,
+            path=(),
+            record_type=record_type,
+            field=field,
+            type=kind,
+            info=info,
+            span=self.span,
         )
 
     def text(self, value: str) -> Expr:

@@ -20,7 +20,6 @@ from peercomply.plan.forms import (
     share,
 )
 from peercomply.plan.plan import Check, Items, Listed, OpenHours, Periods, Plan, Variant, Way
-from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.forms.attested import Attested
 from peercomply.rules.forms.before import Before
 from peercomply.rules.forms.count import Count
@@ -138,7 +137,7 @@ def is_private(expression: Expr) -> bool:
         case Aggregate(value=value, until=until):
             return any(part is not None and is_private(part) for part in (value, until))
         case FieldValue():
-            return not RECORD_TYPES[expression.record_type].fields[expression.field].shown
+            return not expression.info.shown
         case _:
             return any(is_private(part) for part in parts_of(expression))
 

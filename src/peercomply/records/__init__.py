@@ -23,7 +23,7 @@ from peercomply.records.governance import (
     RecordStore,
     Report,
 )
-from peercomply.records.model import RECORD_TYPES, RecordType
+from peercomply.records.model import RECORD_TYPES, RecordType, Schema
 from peercomply.records.participation import (
     Committee,
     Engagement,
@@ -92,6 +92,7 @@ __all__ = [
     "RelationshipDeclaration",
     "Report",
     "Review",
+    "Schema",
     "Separation",
     "ServiceEvent",
     "Shift",

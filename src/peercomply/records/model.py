@@ -1,8 +1,8 @@
-"""The 43 record types by name, each described by its attrs class alone."""
+"""The 43 record types, each described by its attrs class alone, and the schema that they make."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -38,7 +38,7 @@ class RecordType:
 
     cls: type = attrs.field(repr=False)
     info: RecordInfo
-    fields: Mapping[str, FieldInfo] = attrs.field(repr=False)
+    fields: Mapping[str, FieldInfo] = attrs.field(repr=False, hash=False)
 
     @property
     def name(self) -> str:
@@ -53,6 +53,30 @@ class RecordType:
         """Return the single reference that paths call *name*: the field's name without _id."""
         field = self.fields.get(f"{name}_id")
         return field if field is not None and field.type is FieldType.REF else None
+
+
+@attrs.frozen
+class Schema(Mapping[str, RecordType]):
+    """
+    The record types that a pack, an export and a report speak of, by their names.
+
+    Attributes:
+        types: The record types, in the order of the record model.
+    """
+
+    types: Mapping[str, RecordType] = attrs.field(repr=False, hash=False)
+
+    def __getitem__(self, name: str) -> RecordType:
+        """Return the record type *name*."""
+        return self.types[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names."""
+        return iter(self.types)
+
+    def __len__(self) -> int:
+        """Return the number of record types."""
+        return len(self.types)
 
 
 def describe(cls: type) -> RecordType:
@@ -108,7 +132,7 @@ _CLASSES = (
     practice.Consent,
 )
 
-RECORD_TYPES: Mapping[str, RecordType] = MappingProxyType(
-    {described.name: described for described in map(describe, _CLASSES)}
+RECORD_TYPES = Schema(
+    MappingProxyType({described.name: described for described in map(describe, _CLASSES)})
 )
-"""Every record type by its name, in the order of the record model."""
+"""The record types that come with peercomply: the schema of a pack that adds nothing."""

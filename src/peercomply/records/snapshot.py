@@ -9,7 +9,7 @@ from types import MappingProxyType
 import attrs
 
 from peercomply.errors import SnapshotError, did_you_mean
-from peercomply.records.model import RECORD_TYPES, Record
+from peercomply.records.model import RECORD_TYPES, Record, Schema
 from peercomply.records.provenance import DataIssue, Doubt, Input, Location
 
 Doubts = Mapping[tuple[str, str], Mapping[str, Doubt]]
@@ -65,11 +65,14 @@ class Snapshot:
         supplied: Names of the record types that were supplied.
 
         provenance: Where the records come from; empty for records made in Python.
+
+        schema: The record types that there are.
     """
 
     records: Mapping[str, Mapping[str, Record]] = attrs.field(repr=False)
     supplied: frozenset[str]
     provenance: Provenance = attrs.field(factory=Provenance, repr=False, eq=False)
+    schema: Schema = attrs.field(default=RECORD_TYPES, repr=False, eq=False)
 
     @classmethod
     def of(
@@ -78,6 +81,7 @@ class Snapshot:
         *,
         supplied: Iterable[str] = (),
         provenance: Provenance | None = None,
+        schema: Schema = RECORD_TYPES,
     ) -> Snapshot:
         """
         Return the snapshot of *records*.
@@ -90,15 +94,17 @@ class Snapshot:
 
             provenance: Where the records come from.
 
+            schema: The record types that there are.
+
         Raises:
             SnapshotError: Two records of one type have the same key, *supplied* names no record
                 type, or something among *records* is no record.
         """
         held = list(records)
-        names = [_type_name(record) for record in held]
+        names = [_type_name(record, schema) for record in held]
         problems = [
-            f"{supply!r} is no record type; {did_you_mean(supply, RECORD_TYPES)}".rstrip("; ")
-            for supply in sorted(set(supplied) - set(RECORD_TYPES))
+            f"{supply!r} is no record type; {did_you_mean(supply, schema)}".rstrip("; ")
+            for supply in sorted(set(supplied) - set(schema))
         ]
         problems += [
             f"{type(record).__name__!r} is no record class"
@@ -120,7 +126,8 @@ class Snapshot:
         ):
             by_type[name][record.id] = record
         frozen = {name: MappingProxyType(held_) for name, held_ in by_type.items()}
-        return cls(MappingProxyType(frozen), frozenset(by_type), provenance or Provenance())
+        found = provenance or Provenance()
+        return cls(MappingProxyType(frozen), frozenset(by_type), found, schema)
 
     def of_type(self, name: str) -> Mapping[str, Record]:
         """Return the records of the type *name* by key; empty if it was not supplied."""
@@ -131,6 +138,6 @@ class Snapshot:
         return sum(len(records) for records in self.records.values())
 
 
-def _type_name(record: Record) -> str:
+def _type_name(record: Record, schema: Schema) -> str:
     name = getattr(getattr(record, "__record__", None), "name", "")
-    return name if isinstance(name, str) and name in RECORD_TYPES else ""
+    return name if isinstance(name, str) and name in schema else ""

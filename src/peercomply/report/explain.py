@@ -9,7 +9,6 @@ from typing import Any
 from peercomply.engines.explanation import Explained, Explanation
 from peercomply.engines.outcomes import Evidence
 from peercomply.engines.withholding import reason
-from peercomply.records.model import RECORD_TYPES
 from peercomply.records.provenance import RecordKey
 from peercomply.report.plain import plain
 
@@ -73,10 +72,9 @@ def _line(part: Explained) -> str:
 
 
 def _cell(place: Evidence) -> str:
-    info = RECORD_TYPES[place.record.type].fields[place.field]
     value = place.value
     if value is None:
-        value = f"(withheld: {reason(info)})" if place.withheld else "(no value)"
+        value = f"(withheld: {reason(place.privacy)})" if place.withheld else "(no value)"
     return f"{_column(place)} {value}"
 
 

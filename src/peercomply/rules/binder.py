@@ -163,7 +163,7 @@ class Binder:
     def member(self, node: ast.expr, names: list[str]) -> Expr:
         """Return what the path *names* means, read from a related record."""
         reached = self._follow(node, self.scope.current, names[:-1])
-        return self._member(node, reached, names[-1], judged=False, start=self.scope.current)
+        return self._member(node, reached, names[-1], judged=False)
 
     def refuse(
         self, code: Code, message: str, node: ast.expr, *, expected: str = "", hint: str = ""
@@ -235,14 +235,12 @@ class Binder:
                 expected="this. and a field, such as this.id",
             )
         reached = self._follow(node, start, names[:-1])
-        return self._member(
-            node, reached, names[-1], judged=judged or not self.scope.nested, start=start
-        )
+        return self._member(node, reached, names[-1], judged=judged or not self.scope.nested)
 
     def _follow(self, node: ast.expr, start: RecordType, names: list[str]) -> Reached:
         for count in range(1, len(names) + 1):
-            if isinstance(follow(start, names[:count]), str):
-                before = follow(start, names[: count - 1])
+            if isinstance(follow(start, names[:count], self.scope.names.schema), str):
+                before = follow(start, names[: count - 1], self.scope.names.schema)
                 here = start if isinstance(before, str) else before.type
                 raise self.refuse(
                     Code.UNKNOWN_FIELD,
@@ -251,7 +249,7 @@ class Binder:
                     expected=f"one of {', '.join(references(here)) or 'none'}",
                     hint=did_you_mean(names[count - 1], references(here)),
                 )
-        reached = follow(start, names)
+        reached = follow(start, names, self.scope.names.schema)
         assert not isinstance(reached, str)
         return reached
 
@@ -281,22 +279,23 @@ class Binder:
 
     def _let(self, node: ast.expr, name: str) -> Elsewhere:
         value, span = self.scope.lets[name], self.parsed.span(node)
-        source = self.scope.judged.name
+        about = self.scope.judged.name
         return Elsewhere(
-            judged=True, path=(), source=source, body=value, type=value.type, name=name, span=span
+            judged=True, path=(), about=about, body=value, type=value.type, name=name, span=span
         )
 
-    def _member(
-        self, node: ast.expr, reached: Reached, name: str, *, judged: bool, start: RecordType
-    ) -> Expr:
+    def _member(self, node: ast.expr, reached: Reached, name: str, *, judged: bool) -> Expr:
         span = self.parsed.span(node)
         field = reached.type.fields.get(name)
         if field is not None:
             kind = type_of(field, reached.type.name)
-            return FieldValue(judged, reached.path, reached.type.name, name, kind, span=span)
+            return FieldValue(
+                judged, reached.path, reached.type.name, name, kind, info=field, span=span
+            )
         body = self._definition(node, reached.type, name)
         if body is not None:
-            return Elsewhere(judged, reached.path, start.name, body, body.type, name, span=span)
+            about = reached.type.name
+            return Elsewhere(judged, reached.path, about, body, body.type, name, span=span)
         known = self._known(reached.type, plain=isinstance(node, ast.Name))
         code = Code.UNKNOWN_NAME if isinstance(node, ast.Name) else Code.UNKNOWN_FIELD
         raise self.refuse(

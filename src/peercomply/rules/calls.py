@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from peercomply.errors import did_you_mean
 from peercomply.records.fields import FieldType
-from peercomply.records.model import RECORD_TYPES
 from peercomply.rules import links
 from peercomply.rules.codes import Code
 from peercomply.rules.nodes import (
@@ -247,15 +246,17 @@ def related(binder: Binder, node: ast.expr, name: str) -> tuple[str, FieldValue 
         judged = not binder.scope.nested
         kind = type_of(field, current.name)
         span = binder.parsed.span(node)
-        return field.to[0], FieldValue(judged, (), current.name, name, kind, span=span)
-    if name in RECORD_TYPES:
+        keys = FieldValue(judged, (), current.name, name, kind, info=field, span=span)
+        return field.to[0], keys
+    schema = binder.scope.names.schema
+    if name in schema:
         return name, None
     raise binder.refuse(
         Code.UNKNOWN_NAME,
         f"{name!r} is neither a record type nor a set of keys",
         node,
         expected="a record type such as supervision, or a set field such as worker_ids",
-        hint=did_you_mean(name, RECORD_TYPES),
+        hint=did_you_mean(name, schema),
     )
 
 

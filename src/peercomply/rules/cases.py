@@ -18,7 +18,7 @@ from peercomply.errors import (
     did_you_mean,
 )
 from peercomply.records.fields import FieldInfo, FieldType
-from peercomply.records.model import RECORD_TYPES, Record, RecordType
+from peercomply.records.model import Record, RecordType, Schema
 from peercomply.records.provenance import Doubt
 from peercomply.records.snapshot import Provenance, Snapshot
 from peercomply.records.validation import expectation
@@ -134,7 +134,7 @@ def _case(reader: Reader, pack: Pack, default: date | None) -> Case | None:
     day = reader.day("as_of") or default
     if day is None:
         reader.scalar("as_of", required=True)
-    snapshot = _snapshot(reader)
+    snapshot = _snapshot(reader, pack.schema)
     known = [one.id for one in pack.rules]
     if rule is not None and rule.value not in known:
         reader.note(
@@ -160,21 +160,21 @@ def _case(reader: Reader, pack: Pack, default: date | None) -> Case | None:
     )
 
 
-def _snapshot(reader: Reader) -> Snapshot | None:
+def _snapshot(reader: Reader, schema: Schema) -> Snapshot | None:
     inner = reader.mapping("records", required=True)
     if inner is None:
         return None
     records: list[Record] = []
     doubts: dict[tuple[str, str], dict[str, Doubt]] = {}
     for key, _ in inner.node.entries:
-        record_type = RECORD_TYPES.get(key.value)
+        record_type = schema.get(key.value)
         if record_type is None:
             reader.note(
                 Code.UNKNOWN_FIELD,
                 f"unknown record type {key.value!r}",
                 key.span,
-                expected=f"one of {', '.join(RECORD_TYPES)}",
-                hint=did_you_mean(key.value, RECORD_TYPES),
+                expected=f"one of {', '.join(schema)}",
+                hint=did_you_mean(key.value, schema),
             )
             continue
         for item in inner.items(key.value):
@@ -182,9 +182,10 @@ def _snapshot(reader: Reader) -> Snapshot | None:
             record = None if mapping is None else _record(record_type, mapping, doubts, reader)
             if record is not None:
                 records.append(record)
-    supplied = [key.value for key, _ in inner.node.entries if key.value in RECORD_TYPES]
+    supplied = [key.value for key, _ in inner.node.entries if key.value in schema]
+    provenance = Provenance(doubts=doubts)
     try:
-        return Snapshot.of(records, supplied=supplied, provenance=Provenance(doubts=doubts))
+        return Snapshot.of(records, supplied=supplied, provenance=provenance, schema=schema)
     except SnapshotError as error:
         for problem in error.problems:
             reader.note(Code.DUPLICATE_ID, problem, inner.node.span, expected="each key once")

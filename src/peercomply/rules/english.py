@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from peercomply.records.fields import FieldType
-from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.nodes import (
     Aggregate,
     Anchor,
@@ -235,10 +234,9 @@ def rows(node: Rows, voice: Voice) -> str:
     noun, inner = f"{words(node.record_type)} records", voice.rows(node.record_type)
     found, clauses = f"{voice.owner}{noun}", []
     match node.link:
-        case ByField(field=field) if field != f"{voice.record_type}_id":
+        case ByField(field=field, info=info) if field != f"{voice.record_type}_id":
             found = f"the {noun}"
-            several = RECORD_TYPES[node.record_type].fields[field].type is FieldType.SET
-            means = "include" if several else "is"
+            means = "include" if info.type is FieldType.SET else "is"
             clauses.append(f"whose {words(field.removesuffix('_id'))} {means} {voice.itself}")
         case ByField() | ByHome():
             pass

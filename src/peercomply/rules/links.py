@@ -12,7 +12,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from peercomply.errors import did_you_mean
-from peercomply.records.model import RECORD_TYPES, RecordType
+from peercomply.records.model import RecordType
 from peercomply.rules.codes import Code
 from peercomply.rules.nodes import (
     ByField,
@@ -47,7 +47,7 @@ def related_rows(
 
     *by* is what `by` says, with the binder of the text in which it stands.
     """
-    current, target = binder.scope.current, RECORD_TYPES[record_type]
+    current, target = binder.scope.current, binder.scope.names.schema[record_type]
     if members is not None:
         return Rows(record_type, Members(members), where)
     if by is not None:
@@ -58,12 +58,12 @@ def related_rows(
     fields = target.references(current.name)
     required = [field for field in fields if field.required]
     if len(required) == 1:
-        return Rows(record_type, ByField(required[0].name), where)
+        return Rows(record_type, ByField(required[0].name, info=required[0]), where)
     joined = _join(where)
     if joined is not None:
         return Rows(record_type, joined[0], joined[1])
     if len(fields) == 1:
-        return Rows(record_type, ByField(fields[0].name), where)
+        return Rows(record_type, ByField(fields[0].name, info=fields[0]), where)
     names = ", ".join(field.name for field in fields)
     raise binder.refuse(
         Code.NO_LINK,
@@ -88,7 +88,7 @@ def _by(binder: Binder, node: ast.expr, target: RecordType) -> Link:
             expected=f"one of {', '.join(known) or 'none'}",
             hint=did_you_mean(name, known),
         )
-    return ByField(name)
+    return ByField(name, info=target.fields[name])
 
 
 def _home(current: RecordType, target: RecordType) -> Home | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from peercomply.errors import Problem, RuleFileError, Source, Span, did_you_mean
-from peercomply.records.model import RECORD_TYPES
+from peercomply.records.model import RECORD_TYPES, RecordType, Schema
 from peercomply.rules.binder import bind
 from peercomply.rules.chains import check_chains
 from peercomply.rules.codes import Code
@@ -37,7 +37,9 @@ def load_rules(location: str | os.PathLike[str]) -> Pack:
     problems: list[Problem] = []
     layers = read_layers(location, problems)
     readers = [reader for layer in layers for reader in layer.readers]
-    names = Names(_definitions(readers, problems), MappingProxyType(_parameters(layers, problems)))
+    schema = RECORD_TYPES
+    parameters = MappingProxyType(_parameters(layers, schema, problems))
+    names = Names(schema, _definitions(readers, schema, problems), parameters)
     _check_definitions(names, problems)
     obligations = {key: one for layer in layers for key, one in layer.obligations.items()}
     rules, changes = _rules(layers, names, obligations, problems)
@@ -54,14 +56,17 @@ def load_rules(location: str | os.PathLike[str]) -> Pack:
         changes=changes,
         sha256=digest([(layer.files, layer.extra) for layer in layers]),
         path=str(top.files.root),
+        schema=schema,
     )
 
 
-def _parameters(layers: list[Layer], problems: list[Problem]) -> dict[str, Parameter]:
+def _parameters(
+    layers: list[Layer], schema: Schema, problems: list[Problem]
+) -> dict[str, Parameter]:
     """Return the parameters of all layers; a pack replaces those of the pack that it extends."""
     found: dict[str, Parameter] = {}
     for layer in layers:
-        own = _own_parameters(layer.readers, problems)
+        own = _own_parameters(layer.readers, schema, problems)
         for name, parameter in own.items():
             if name in found and found[name].type != parameter.type:
                 note(
@@ -75,9 +80,11 @@ def _parameters(layers: list[Layer], problems: list[Problem]) -> dict[str, Param
     return found
 
 
-def _own_parameters(readers: list[Reader], problems: list[Problem]) -> dict[str, Parameter]:
+def _own_parameters(
+    readers: list[Reader], schema: Schema, problems: list[Problem]
+) -> dict[str, Parameter]:
     found: dict[str, Parameter] = {}
-    fields = {field for record_type in RECORD_TYPES.values() for field in record_type.fields}
+    fields = {field for record_type in schema.values() for field in record_type.fields}
     for key, node in _entries(readers, "parameters"):
         if not NAME.fullmatch(key.value) or key.value in fields:
             note(
@@ -108,18 +115,18 @@ def _entries(readers: list[Reader], key: str) -> list[tuple[Scalar, object]]:
 
 
 def _definitions(
-    readers: list[Reader], problems: list[Problem]
+    readers: list[Reader], schema: Schema, problems: list[Problem]
 ) -> Mapping[tuple[str, str], Definition]:
-    found = _built_in()
+    found = _built_in(schema)
     for owner, node in _entries(readers, "define"):
-        if owner.value not in RECORD_TYPES:
+        if owner.value not in schema:
             note(
                 problems,
                 Code.UNKNOWN_FIELD,
                 f"unknown record type {owner.value!r}",
                 owner.span,
-                expected=f"one of {', '.join(RECORD_TYPES)}",
-                hint=did_you_mean(owner.value, RECORD_TYPES),
+                expected=f"one of {', '.join(schema)}",
+                hint=did_you_mean(owner.value, schema),
             )
             continue
         mapping = node if isinstance(node, MappingNode) else None
@@ -133,18 +140,19 @@ def _definitions(
             )
             continue
         for key, text in mapping.entries:
-            _define(owner.value, key, text, found, problems)
+            _define(schema[owner.value], key, text, found, problems)
     return MappingProxyType(found)
 
 
 def _define(
-    owner: str,
+    record_type: RecordType,
     key: Scalar,
     text: object,
     found: dict[tuple[str, str], Definition],
     problems: list[Problem],
 ) -> None:
-    if not NAME.fullmatch(key.value) or key.value in RECORD_TYPES[owner].fields:
+    owner = record_type.name
+    if not NAME.fullmatch(key.value) or key.value in record_type.fields:
         note(
             problems,
             Code.BAD_VALUE,
@@ -175,9 +183,9 @@ def _define(
         found[owner, key.value] = Definition(key.value, owner, text)
 
 
-def _built_in() -> dict[tuple[str, str], Definition]:
+def _built_in(schema: Schema) -> dict[tuple[str, str], Definition]:
     found = {}
-    for record_type in RECORD_TYPES.values():
+    for record_type in schema.values():
         for name, text in (("active", record_type.info.active), ("open", record_type.info.open)):
             if text is not None:
                 source = Source(f"<{record_type.name}.{name}>", text)
@@ -187,7 +195,7 @@ def _built_in() -> dict[tuple[str, str], Definition]:
 
 
 def _check_definitions(names: Names, problems: list[Problem]) -> None:
-    root = next(iter(RECORD_TYPES.values()))
+    root = next(iter(names.schema.values()))
     for definition in names.definitions.values():
         scope = Scope(root, root, names).inside(definition)
         bind(definition.text, scope, problems, Kind.BOOL)

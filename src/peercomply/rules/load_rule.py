@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 
 from peercomply.errors import Problem, did_you_mean
-from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.binder import bind
 from peercomply.rules.codes import Code
 from peercomply.rules.forms import (
@@ -123,14 +122,14 @@ def _scope(rule: Reader, names: Names) -> Scope | None:
     subject = rule.scalar("for", required=True)
     if subject is None:
         return None
-    record_type = RECORD_TYPES.get(subject.value)
+    record_type = names.schema.get(subject.value)
     if record_type is None:
         rule.note(
             Code.UNKNOWN_FIELD,
             f"unknown record type {subject.value!r}",
             subject.span,
-            expected=f"one of {', '.join(RECORD_TYPES)}",
-            hint=did_you_mean(subject.value, RECORD_TYPES),
+            expected=f"one of {', '.join(names.schema)}",
+            hint=did_you_mean(subject.value, names.schema),
         )
         return None
     lets: dict[str, Expr] = {}
@@ -195,7 +194,7 @@ def _message(rule: Reader, scope: Scope) -> Message | None:
 def _check_privacy(rule: Reader, scalar: Scalar, bound: Expr) -> None:
     for node in walk(bound):
         if isinstance(node, FieldValue):
-            info = RECORD_TYPES[node.record_type].fields[node.field]
+            info = node.info
             if not info.shown:
                 rule.note(
                     Code.PRIVATE_FIELD,

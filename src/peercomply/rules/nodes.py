@@ -14,11 +14,16 @@ from typing import Any, TypeAlias
 import attrs
 
 from peercomply.errors import Span
+from peercomply.records.fields import FieldInfo
 from peercomply.rules.types import Type
 
 
-def _span() -> Any:
+def _fact() -> Any:
+    """Describe what is known besides, by which no two nodes differ."""
     return attrs.field(eq=False, repr=False, kw_only=True)
+
+
+_span = _fact
 
 
 class Home(enum.Enum):
@@ -79,6 +84,8 @@ class FieldValue:
         record_type: Type of the record that has the field.
 
         field: Name of the field.
+
+        info: Its description.
     """
 
     judged: bool
@@ -86,6 +93,7 @@ class FieldValue:
     record_type: str
     field: str
     type: Type
+    info: FieldInfo = _fact()
     span: Span = _span()
 
 
@@ -99,7 +107,7 @@ class Elsewhere:
 
         path: Steps to the record that *body* is about; empty for the record itself.
 
-        source: Record type from which the path starts.
+        about: Type of the record to which the path leads.
 
         body: The expression; that record is the one being judged in it.
 
@@ -108,7 +116,7 @@ class Elsewhere:
 
     judged: bool
     path: tuple[Step, ...]
-    source: str
+    about: str
     body: Expr
     type: Type
     name: str = ""
@@ -316,9 +324,10 @@ class RuleFails:
 
 @attrs.frozen
 class ByField:
-    """Rows whose *field* names the record; *field* may be a set of keys."""
+    """Rows whose *field*, described by *info*, names the record; it may be a set of keys."""
 
     field: str
+    info: FieldInfo = _fact()
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import attrs
 
 from peercomply.errors import Span, UnknownRuleError
+from peercomply.records.model import RECORD_TYPES, Schema
 from peercomply.rules.forms.attested import Attested
 from peercomply.rules.forms.before import Before
 from peercomply.rules.forms.count import Count
@@ -197,6 +198,8 @@ class Pack:
         sha256: Hash of the names and bytes of the files, those of extended packs included.
 
         path: Where the pack was read from.
+
+        schema: The record types that its rules speak of.
     """
 
     id: str
@@ -208,6 +211,7 @@ class Pack:
     changes: tuple[Change, ...]
     sha256: str
     path: str = attrs.field(eq=False)
+    schema: Schema = attrs.field(default=RECORD_TYPES, repr=False)
 
     def rule(self, rule_id: str) -> Rule:
         """

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from peercomply.records.model import RECORD_TYPES, RecordType
+from peercomply.records.model import RecordType, Schema
 from peercomply.rules.nodes import Expr, Home, Step
 from peercomply.rules.parameters import Parameter
 from peercomply.rules.yaml_nodes import Scalar
@@ -36,6 +36,8 @@ class Names:
     The names of a pack.
 
     Attributes:
+        schema: The record types.
+
         definitions: Named expressions by record type and name.
 
         parameters: Parameters by name.
@@ -43,6 +45,7 @@ class Names:
         bound: Typed trees of the definitions that have been read.
     """
 
+    schema: Schema
     definitions: Mapping[tuple[str, str], Definition]
     parameters: Mapping[str, Parameter]
     bound: dict[tuple[str, str], Expr] = attrs.field(factory=dict, init=False, repr=False, eq=False)
@@ -80,11 +83,11 @@ class Scope:
 
     def rows(self, record_type: str) -> Scope:
         """Return the scope of a condition on rows of *record_type*."""
-        return attrs.evolve(self, current=RECORD_TYPES[record_type], nested=True)
+        return attrs.evolve(self, current=self.names.schema[record_type], nested=True)
 
     def inside(self, definition: Definition) -> Scope:
         """Return the scope of the expression of *definition*."""
-        own = RECORD_TYPES[definition.record_type]
+        own = self.names.schema[definition.record_type]
         key = (definition.record_type, definition.name)
         return Scope(own, own, self.names, open=(*self.open, key))
 
@@ -97,7 +100,7 @@ class Reached:
     type: RecordType
 
 
-def follow(start: RecordType, names: list[str]) -> Reached | str:
+def follow(start: RecordType, names: list[str], schema: Schema) -> Reached | str:
     """Return where the references *names* lead from *start*, or the name that leads nowhere."""
     here, path = start, []
     for name in names:
@@ -106,7 +109,7 @@ def follow(start: RecordType, names: list[str]) -> Reached | str:
             return name
         path.append(step)
         target = step.value if isinstance(step, Home) else here.fields[step].to[0]
-        here = RECORD_TYPES[target]
+        here = schema[target]
     return Reached(tuple(path), here)
 
 

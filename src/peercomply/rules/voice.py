@@ -7,7 +7,6 @@ from typing import Any
 import attrs
 
 from peercomply.records.durations import Duration
-from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.nodes import Elsewhere, Expr, Home, Operator, Step
 from peercomply.rules.types import Kind
 
@@ -65,13 +64,9 @@ class Voice:
     def elsewhere(self, node: Elsewhere) -> Voice:
         """Return the voice of the expression to which *node* leads."""
         start = self.judged if node.judged else self.current
-        end = node.source
-        for step in node.path:
-            fields = RECORD_TYPES[end].fields
-            end = step.value if isinstance(step, Home) else fields[step].to[0]
         prefix = along(start, node.path)
         named = () if prefix else self.named
-        return Voice(end, end, prefix, prefix, brief=self.brief, named=named)
+        return Voice(node.about, node.about, prefix, prefix, brief=self.brief, named=named)
 
 
 def words(name: str) -> str:

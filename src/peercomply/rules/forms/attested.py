@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import attrs
 
-from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.codes import Code
 from peercomply.rules.forms.common import read_limit
 from peercomply.rules.nodes import ByField, ByHome, Expr, Home, Rows
@@ -53,7 +52,7 @@ def read(rule: Reader, scope: Scope) -> Attested | None:
     within = read_limit(reader, "within", scope, Kind.DURATION, required=True)
     since = read_limit(reader, "since", scope, Kind.DATE, required=False)
     planned = reader.flag("planned_action_is_enough")
-    items = _items(reader)
+    items = _items(reader, scope.names.schema["attestation"].fields["item"].values)
     reader.finish()
     rows = _rows(reader, scope)
     if rows is None or within is None or items is None or not obligation:
@@ -69,8 +68,7 @@ def read(rule: Reader, scope: Scope) -> Attested | None:
     )
 
 
-def _items(reader: Reader) -> tuple[str, ...] | None:
-    known = RECORD_TYPES["attestation"].fields["item"].values
+def _items(reader: Reader, known: tuple[str, ...]) -> tuple[str, ...] | None:
     found = []
     for item in reader.items("items"):
         value = getattr(item, "value", "")
@@ -93,7 +91,8 @@ def _rows(reader: Reader, scope: Scope) -> Rows | None:
         case "organisation":
             return Rows("attestation", ByHome(Home.ORGANISATION), None)
         case "committee":
-            return Rows("attestation", ByField("committee_id"), None)
+            field = scope.names.schema["attestation"].fields["committee_id"]
+            return Rows("attestation", ByField(field.name, info=field), None)
     reader.note(
         Code.NO_LINK,
         f"a self-assessment is not given for {scope.judged.name!r}",
