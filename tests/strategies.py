@@ -24,7 +24,7 @@ NAMES = (
     "organisation", "program", "worker", "supervision", "agreement", "position",
     "position_description", "audit", "incident", "concern", "report", "funding_agreement",
     "committee", "membership", "meeting", "match", "training", "shift", "review", "change",
-    "nonconformance", "budget",
+    "nonconformance", "budget", "attestation",
 )  # fmt: skip
 
 _VALUES = {

@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 
 import peercomply
+from explanations import check_all
 from peercomply.engines.explain import MOST_ITEMS, explain
 from peercomply.engines.explanation import Truth
-from peercomply.engines.memory import evaluate
 from peercomply.engines.outcomes import State
 from peercomply.errors import SubjectError, UnknownRuleError
-from peercomply.plan.lower import lower
 from peercomply.records.provenance import Location, RecordKey
 from peercomply.records.snapshot import Provenance, Snapshot
 from strategies import snapshots
@@ -35,34 +34,6 @@ def told(explanation, text):
     """Return the part that is *text*, else the first value or condition that begins with it."""
     found = [one for one in flat(explanation.parts) if one.text.startswith(text)]
     return min(found, key=lambda one: (one.text != text, one.outcome is not None))
-
-
-def roots_agree(parts, outcome):
-    applies, *items = (part.outcome for part in parts)
-    match outcome:
-        case State.NOT_APPLICABLE:
-            return applies is Truth.NO and not items
-        case State.PASS:
-            return applies is Truth.YES and set(items) == {Truth.YES}
-        case State.FAIL:
-            return applies is Truth.YES and Truth.NO in items
-        case State.UNKNOWN:
-            undecided = Truth.UNKNOWN in items and Truth.NO not in items
-            return (applies is Truth.UNKNOWN and not items) or undecided
-
-
-def check_all(snapshot, used):
-    plans = [lower(one) for one in used.rules]
-    for judgement in evaluate(plans, snapshot, as_of=DAY, parameters=used.parameters):
-        for outcome in judgement.outcomes:
-            found = explain(snapshot, used, judgement.rule.id, outcome.subject, as_of=DAY)
-
-            assert found.outcome is outcome.state
-            assert found.reasons == outcome.reasons
-            if not found.readings:
-                assert roots_agree(found.parts, outcome.state)
-            for reading in found.readings:
-                assert not reading.parts or roots_agree(reading.parts, reading.outcome)
 
 
 @given(snapshots())
