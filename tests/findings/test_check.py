@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from peercomply import EngineUnavailableError, check, load_rules
+from peercomply import EngineUnavailableError, check, explain, load_rules
 from peercomply.findings.rank import lateness
 from peercomply.records.snapshot import Provenance, Snapshot
 from worlds import DAY, HEADER, RULE, pack, record, rule, supervision, worker, world
@@ -275,3 +275,18 @@ def test_records_made_in_python_have_no_columns_to_miss():
     Without files there is nothing to say about columns.
     """
     assert report(FRONTLINE, worker()).assurance.columns_not_supplied == ()
+
+
+def test_a_breach_tells_why_when_it_is_asked():
+    """
+    The trace of a breach is the explanation of its record, made from what was checked.
+    """
+    used = load_rules("peer-support")
+    snapshot = world(worker(is_peer=True), supplied=["supervision"])
+    report = check(snapshot, used, as_of=DAY)
+    (breach,) = next(
+        one for one in report.findings if one.rule.id == "supervision-overdue"
+    ).breaches
+
+    assert breach.trace == explain(snapshot, used, "supervision-overdue", "worker:W1", as_of=DAY)
+    assert breach.trace.messages == (breach.message,)

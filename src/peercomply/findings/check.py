@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from peercomply.engines.explanation import Explanation
 from peercomply.engines.memory import evaluate
 from peercomply.engines.outcomes import Judgement, State
 from peercomply.errors import EngineUnavailableError
@@ -13,6 +15,7 @@ from peercomply.findings.future import future_events
 from peercomply.findings.model import Assurance, DueSoon, Finding, PackUsed, Report, RuleResult
 from peercomply.findings.rank import findings_of, ranked
 from peercomply.plan.lower import lower
+from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
 from peercomply.rules.rule import Pack
 
@@ -53,7 +56,8 @@ def check(
     for used in packs:
         plans = [lower(rule) for rule in used.rules]
         judged = evaluate(plans, snapshot, as_of=as_of, parameters=used.parameters)
-        findings += [finding for one in judged for finding in findings_of(one, used)]
+        why = functools.partial(_explain, snapshot, used, as_of)
+        findings += [finding for one in judged for finding in findings_of(one, used, why)]
         judgements += judged
     results = tuple(_result(judgement, snapshot) for judgement in judgements)
     return Report(
@@ -75,6 +79,14 @@ def check(
         data_issues=(*snapshot.provenance.issues, *future_events(snapshot, as_of)),
         assurance=_assurance(judgements, results, snapshot),
     )
+
+
+def _explain(
+    snapshot: Snapshot, pack: Pack, as_of: date, rule_id: str, subject: RecordKey
+) -> Explanation:
+    from peercomply.engines.explain import explain  # noqa: PLC0415 - only who asks why waits for it
+
+    return explain(snapshot, pack, rule_id, subject, as_of=as_of)
 
 
 def _result(judgement: Judgement, snapshot: Snapshot) -> RuleResult:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 
 import attrs
 
+from peercomply.engines.explanation import Explanation
 from peercomply.engines.outcomes import Evidence
 from peercomply.findings.rating import Consequence, Likelihood, Rating
 from peercomply.records.provenance import DataIssue, Input, RecordKey
@@ -48,6 +49,17 @@ class Breach:
     message: str
     cure: str
     evidence: tuple[Evidence, ...] = attrs.field(repr=False)
+    _explain: Callable[[], Explanation] = attrs.field(repr=False, eq=False)
+
+    @property
+    def trace(self) -> Explanation:
+        """
+        Why the record fails, node by node, with every value that was read and where it stands.
+
+        It is made when it is asked for, from the records and rules of the check, which a breach
+        keeps for that.
+        """
+        return self._explain()
 
 
 @attrs.frozen(kw_only=True)

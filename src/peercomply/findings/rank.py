@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 import attrs
 
+from peercomply.engines.explanation import Explanation
 from peercomply.engines.outcomes import Detail, Judgement, Outcome, State
 from peercomply.findings.model import Breach, Finding
 from peercomply.findings.rating import FEWEST_TESTED, consequence, likelihood, rating
+from peercomply.records.provenance import RecordKey
 from peercomply.rules.rule import Pack, Rule
 
 Group = tuple[str | None, str | None]
 """Program and organisation to which the records of a finding belong."""
 
 
-def findings_of(judgement: Judgement, pack: Pack) -> list[Finding]:
-    """Return the findings of one rule, one for each program or organisation; not yet ranked."""
+Explain = Callable[[str, RecordKey], Explanation]
+"""Explains what a rule, named by its id, says about a record."""
+
+
+def findings_of(judgement: Judgement, pack: Pack, explain: Explain) -> list[Finding]:
+    """
+    Return the findings of one rule, one for each program or organisation; not yet ranked.
+
+    *explain* makes the trace of a breach, when somebody asks for it.
+    """
     groups: dict[Group, list[Outcome]] = {}
     for outcome in judgement.outcomes:
         groups.setdefault((outcome.program_id, outcome.organisation_id), []).append(outcome)
-    found = [_finding(judgement.rule, group, outcomes, pack) for group, outcomes in groups.items()]
+    found = [
+        _finding(judgement.rule, group, outcomes, pack, explain)
+        for group, outcomes in groups.items()
+    ]
     return [finding for finding in found if finding is not None]
 
 
@@ -52,9 +66,15 @@ def _order(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _finding(rule: Rule, group: Group, outcomes: list[Outcome], pack: Pack) -> Finding | None:
+def _finding(
+    rule: Rule, group: Group, outcomes: list[Outcome], pack: Pack, explain: Explain
+) -> Finding | None:
     breaches = sorted(
-        (_breach(rule, outcome, detail) for outcome in outcomes for detail in outcome.details),
+        (
+            _breach(rule, outcome, detail, explain)
+            for outcome in outcomes
+            for detail in outcome.details
+        ),
         key=_most_overdue,
     )
     if not breaches:
@@ -93,7 +113,7 @@ def _most_overdue(breach: Breach) -> tuple[object, ...]:
     return *late, breach.subject.id, breach.item or ""
 
 
-def _breach(rule: Rule, outcome: Outcome, detail: Detail) -> Breach:
+def _breach(rule: Rule, outcome: Outcome, detail: Detail, explain: Explain) -> Breach:
     return Breach(
         id=_hash(rule.id, outcome.subject.type, outcome.subject.id, detail.item or ""),
         subject=outcome.subject,
@@ -104,6 +124,7 @@ def _breach(rule: Rule, outcome: Outcome, detail: Detail) -> Breach:
         message=detail.message,
         cure=detail.cure,
         evidence=detail.evidence,
+        explain=functools.partial(explain, rule.id, outcome.subject),
     )
 
 
