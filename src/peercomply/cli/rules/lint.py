@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import json
+from pathlib import Path
 
 import click
 
 from peercomply.cli.exit_codes import ExitCode
-from peercomply.cli.rules.options import FORMAT, LOCATION
+from peercomply.cli.output import write
+from peercomply.cli.rules.options import LOCATION, OUTPUT, TEST_FORMAT
+from peercomply.report.rules import json, junit, table
 from peercomply.rules.cases import load_cases
-from peercomply.rules.lint import LintIssue, lint
+from peercomply.rules.lint import lint
+from peercomply.rules.lint_codes import LintIssue
 from peercomply.rules.load import load_rules
+from peercomply.rules.rule import Pack
 
 
 @click.command("lint")
 @LOCATION
-@FORMAT
-def command(*, location: str, form: str) -> ExitCode:
+@TEST_FORMAT
+@OUTPUT
+def command(*, location: str, form: str, output: Path | None) -> ExitCode:
     """
     Look for rules of PACK that load and are probably not meant as they stand.
 
@@ -27,21 +32,15 @@ def command(*, location: str, form: str) -> ExitCode:
     """
     pack = load_rules(location)
     issues = lint(pack, load_cases(location, pack))
-    if form == "json":
-        click.echo(json.dumps([_lint_issue(issue) for issue in issues], indent=2))
-    else:
-        for issue in issues:
-            click.echo(str(issue))
-        click.echo(f"{len(pack.rules)} rules, {len(issues)} to look at")
+    write(_render(issues, pack, form), output)
     return ExitCode.FINDINGS if issues else ExitCode.CLEAN
 
 
-def _lint_issue(issue: LintIssue) -> dict[str, object]:
-    return {
-        "code": issue.code.value,
-        "message": issue.message,
-        "file": issue.span.source.path,
-        "line": issue.span.line,
-        "column": issue.span.column,
-        "hint": issue.hint,
-    }
+def _render(issues: list[LintIssue], pack: Pack, form: str) -> str:
+    match form:
+        case "json":
+            return json.lint(issues)
+        case "junit":
+            return junit.lint(issues, pack)
+        case _:
+            return table.lint(issues, len(pack.rules))

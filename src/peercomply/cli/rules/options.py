@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from peercomply.cli.check import DEFAULT_PACK
@@ -24,4 +26,17 @@ FORMAT = click.option(
     default="table",
     show_default=True,
     help="How the output is written.",
+)
+
+TEST_FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "junit"]),
+    default="table",
+    show_default=True,
+    help="How the output is written; junit is for build servers.",
+)
+
+OUTPUT = click.option(
+    "--output", type=click.Path(path_type=Path), help="Write the output to this file."
 )

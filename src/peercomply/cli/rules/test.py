@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from pathlib import Path
+
 import click
 
 from peercomply.cli.exit_codes import ExitCode
-from peercomply.cli.rules.options import LOCATION
-from peercomply.findings.cases import CaseResult, run_cases
+from peercomply.cli.output import write
+from peercomply.cli.rules.options import LOCATION, OUTPUT, TEST_FORMAT
+from peercomply.findings.case_run import CaseRun, run_pack
+from peercomply.report.rules import json, junit, table
 from peercomply.rules.load import load_rules
-from peercomply.rules.rule import Pack
 
 
 @click.command("test")
 @LOCATION
-def command(*, location: str) -> ExitCode:
+@click.option(
+    "--coverage",
+    is_flag=True,
+    help="Say which conditions of the rules were never true, or never false.",
+)
+@click.option(
+    "--min-coverage",
+    "least",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Exit with 1 if the cases reach less of a rule or definition.",
+)
+@TEST_FORMAT
+@OUTPUT
+def command(
+    *, location: str, coverage: bool, least: float | None, form: str, output: Path | None
+) -> ExitCode:
     """
     Run the cases beside the rules of PACK, and name each that fails with the values it saw.
 
@@ -22,42 +42,20 @@ def command(*, location: str) -> ExitCode:
     \b
     Examples:
       peercomply rules test
-      peercomply rules test my-rules/
+      peercomply rules test my-rules/ --coverage
+      peercomply rules test my-rules/ --min-coverage 100 --format junit --output cases.xml
     """
-    pack = load_rules(location)
-    results = run_cases(pack, location)
-    failed = [result for result in results if not result.passed]
-    for result in failed:
-        click.echo(_failure(result))
-    uncovered = _uncovered(pack, results)
-    for rule_id, states in uncovered:
-        click.echo(f"{rule_id}: no case is expected to be {', '.join(states)}")
-    click.echo(f"{len(results) - len(failed)} passed, {len(failed)} failed")
-    return ExitCode.FINDINGS if failed else ExitCode.CLEAN
+    wanted = None if least is None else Fraction(least)
+    run = run_pack(load_rules(location), location, coverage=coverage, least=wanted)
+    write(_render(run, form), output)
+    return ExitCode.CLEAN if run.passed else ExitCode.FINDINGS
 
 
-def _failure(result: CaseResult) -> str:
-    lines = [f"FAILED {result.case.rule}: {result.case.name}", f"  at {result.case.span}"]
-    lines += [f"  {line}" for line in result.differences]
-    lines += [f"  saw {line}" for line in result.saw]
-    return "\n".join(lines)
-
-
-def _uncovered(pack: Pack, results: list[CaseResult]) -> list[tuple[str, list[str]]]:
-    wanted = ("pass", "fail", "unknown", "not_applicable")
-    found = []
-    for rule in pack.rules:
-        expected = {
-            state
-            for result in results
-            if result.case.rule == rule.id
-            for state in result.case.states
-        }
-        lacking = [
-            state
-            for state in wanted
-            if state not in expected and not (state == "not_applicable" and rule.when is None)
-        ]
-        if lacking:
-            found.append((rule.id, lacking))
-    return found
+def _render(run: CaseRun, form: str) -> str:
+    match form:
+        case "json":
+            return json.cases(run)
+        case "junit":
+            return junit.cases(run)
+        case _:
+            return table.cases(run)
