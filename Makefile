@@ -27,7 +27,7 @@ demo: $(VENV)/.ready  ## Check the example service and print its findings
 
 test: $(VENV)/.ready-dev  ## Run the test suite, the cases of the rules, and what checks the cases
 	$(BIN)/python -m pytest --quiet --numprocesses auto
-	$(BIN)/peercomply rules test rules/peer-support
+	$(BIN)/peercomply rules test rules/peer-support --min-coverage 100
 	$(BIN)/peercomply rules lint rules/peer-support
 	$(BIN)/peercomply rules mutate rules/peer-support
 

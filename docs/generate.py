@@ -14,7 +14,7 @@ from peercomply.records.model import RECORD_TYPES, RecordType
 from peercomply.records.provenance import IssueCode
 from peercomply.report.table import render
 from peercomply.rules.codes import Code
-from peercomply.rules.lint import Lint
+from peercomply.rules.lint_codes import Lint
 
 ROOT = Path(__file__).parent.parent
 NOTE = "<!-- Made from the code by `make docs`; do not edit by hand. -->\n\n"

@@ -1,4 +1,4 @@
-"""The commands `rules list`, `rules show` and `rules test`."""
+"""The commands about rules."""
 
 import json
 
@@ -129,6 +129,8 @@ def test_help_of_every_command_has_an_example(capsys):
         ["rules", "list"],
         ["rules", "show"],
         ["rules", "test"],
+        ["rules", "lint"],
+        ["rules", "mutate"],
     ):
         assert run([*arguments, "--help"]) is ExitCode.CLEAN
         out = capsys.readouterr().out
@@ -187,3 +189,95 @@ def test_lint_names_place_and_code_of_what_it_finds(mine, capsys):
     assert run(["rules", "lint", str(mine), "--format", "json"]) is ExitCode.FINDINGS
     (issue,) = json.loads(capsys.readouterr().out)
     assert (issue["code"], issue["line"]) == ("RL101", 4)
+
+
+def test_test_prints_what_the_cases_did_not_reach(mine, capsys):
+    """
+    Each branch that no case reached is named with its place and its words.
+    """
+    cases = "\n".join(CASES.splitlines()[:-1])
+    (mine / "mine.cases.yml").write_text(cases, encoding="utf-8")
+
+    assert run(["rules", "test", str(mine), "--coverage"]) is ExitCode.CLEAN
+    out = capsys.readouterr().out
+    assert "frontline-only: 50 % (1 of 2 branches)\n" in out
+    assert f"  {mine.name}/mine.yml:7:14: `frontline` was never false\n" in out
+    assert "  never unknown (not counted): `frontline`\n" in out
+    assert "1 of 2 branches of conditions reached\n" in out
+
+
+def test_test_fails_below_the_least_coverage(mine, capsys):
+    """
+    What is covered less than it has to be is named, and nothing else is; exit code 1.
+    """
+    cases = "\n".join(CASES.splitlines()[:-1])
+    (mine / "mine.cases.yml").write_text(cases, encoding="utf-8")
+
+    assert run(["rules", "test", str(mine), "--min-coverage", "50"]) is ExitCode.CLEAN
+    assert "frontline-only: 50 %" not in capsys.readouterr().out
+    assert run(["rules", "test", str(mine), "--min-coverage", "50.1"]) is ExitCode.FINDINGS
+    assert "50 % (1 of 2 branches), of at least 50.1 %" in capsys.readouterr().out
+    assert run(["rules", "test", str(mine), "--min-coverage", "101"]) is ExitCode.USAGE
+
+
+def test_test_can_be_read_by_programs(mine, capsys):
+    """
+    --format json gives every case, and the coverage if it was measured.
+    """
+    (mine / "mine.cases.yml").write_text(CASES, encoding="utf-8")
+
+    run(["rules", "test", str(mine), "--format", "json"])
+    document = json.loads(capsys.readouterr().out)
+    assert [one["passed"] for one in document["cases"]] == [True, False]
+    assert document["coverage"] is None
+    run(["rules", "test", str(mine), "--format", "json", "--coverage"])
+    (rule,) = json.loads(capsys.readouterr().out)["coverage"]
+    assert (rule["kind"], rule["reached"], rule["branches"]) == ("rule", 2, 2)
+    assert rule["conditions"][0]["unknown"] is False
+
+
+@pytest.mark.parametrize("command", ["test", "lint", "mutate"])
+def test_build_servers_get_junit(mine, tmp_path, command):
+    """
+    --format junit with --output writes suites named after rule files, with what failed.
+    """
+    from junitparser import JUnitXml
+
+    (mine / "mine.cases.yml").write_text(CASES, encoding="utf-8")
+    text = PACK.replace("require: frontline", "require: frontline or experienced_peer")
+    (mine / "mine.yml").write_text(text, encoding="utf-8")
+    output = tmp_path / "out.xml"
+
+    code = run(["rules", command, str(mine), "--format", "junit", "--output", str(output)])
+
+    assert code is ExitCode.FINDINGS
+    (suite,) = JUnitXml.fromfile(str(output))
+    assert suite.name == f"{mine.name}/mine.yml"
+    assert {case.classname for case in suite} == {"frontline-only"}
+    assert suite.failures == 1
+
+
+def test_junit_tells_coverage_where_a_least_one_is_asked_for(mine, capsys):
+    """
+    The coverage of a rule is one more test, which fails if it is too low.
+    """
+    from junitparser import JUnitXml
+
+    run(["rules", "test", str(mine), "--min-coverage", "1", "--format", "junit"])
+
+    (suite,) = JUnitXml.fromstring(capsys.readouterr().out.encode())
+    (case,) = suite
+    assert (case.name, case.result[0].message) == ("coverage", "0 % of the branches reached")
+    assert "`frontline` was never true" in case.result[0].text
+
+
+def test_names_in_any_script_and_with_control_characters_are_shown_safely(mine, capsys):
+    """
+    A terminal gets no control characters from a case file, and Thai stays Thai.
+    """
+    cases = CASES.replace("name: behind it", 'name: "หลัง\\u009b31m"')
+    (mine / "mine.cases.yml").write_text(cases, encoding="utf-8")
+
+    run(["rules", "test", str(mine)])
+
+    assert "FAILED frontline-only: หลัง\\x9b31m\n" in capsys.readouterr().out

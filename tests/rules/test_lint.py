@@ -4,7 +4,8 @@ import pytest
 
 from peercomply import load_rules
 from peercomply.rules.cases import load_cases
-from peercomply.rules.lint import Lint, lint
+from peercomply.rules.lint import lint
+from peercomply.rules.lint_codes import Lint
 from worlds import HEADER, RULE, pack
 
 PARAMETER = """

@@ -105,3 +105,13 @@ def test_a_change_never_breaks_the_rule(mine):
     pack = load_rules("peer-support")
 
     assert sum(1 for rule in pack.rules for _ in mutants(rule, pack.parameters)) > 200
+
+
+def test_a_case_that_fails_already_notices_nothing(mine):
+    """
+    A case that fails for the rule as it stands does not hide changes of it.
+    """
+    (mine / "mine.cases.yml").write_text(CASES.replace("W1: pass", "W1: fail"), encoding="utf-8")
+    (result,) = run_mutants(load_rules(mine), mine)
+
+    assert len(result.survivors) == result.mutants

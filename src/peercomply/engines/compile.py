@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from peercomply.engines.compile_days import DaysCompiler
 from peercomply.engines.compile_rows import RowsCompiler
@@ -65,6 +65,9 @@ from peercomply.rules.nodes import (
 )
 from peercomply.rules.types import Kind
 
+Watch: TypeAlias = Callable[[Expr, Read], Read]
+"""Takes the function that reads a condition, and returns one that also notes what it reads."""
+
 _ORDERS = {
     Operator.LESS: operator.lt,
     Operator.AT_MOST: operator.le,
@@ -80,10 +83,11 @@ _CALCULATIONS = {
 
 
 class Compiler:
-    """Compiles expressions for one world."""
+    """Compiles expressions for one world; *watch*, if there is one, sees every condition."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, watch: Watch | None = None) -> None:
         self.world = world
+        self.watch = watch
         self.rows = RowsCompiler(self.compile, world)
         self.days = DaysCompiler(self.compile, world)
         self._by_type: Mapping[type, Callable[[Any], Read]] = {
@@ -112,7 +116,13 @@ class Compiler:
 
     def compile(self, node: Expr) -> Read:
         """Return the function that reads *node*."""
-        return self._by_type[type(node)](node)
+        return self.watched(node, self._by_type[type(node)](node))
+
+    def watched(self, node: Expr, read: Read) -> Read:
+        """Return *read*, the function of *node*, as the watch wants it."""
+        if self.watch is None or node.type.kind is not Kind.BOOL:
+            return read
+        return self.watch(node, read)
 
     def _negation(self, node: Negation) -> Read:
         item = self.compile(node.item)

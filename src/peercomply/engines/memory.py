@@ -13,7 +13,7 @@ from graphlib import TopologicalSorter
 
 import attrs
 
-from peercomply.engines.compile import Compiler
+from peercomply.engines.compile import Compiler, Watch
 from peercomply.engines.items import Item, compile_items
 from peercomply.engines.outcomes import Judgement, Outcome, State
 from peercomply.engines.telling import Teller
@@ -118,9 +118,9 @@ class Judge:
     teller: Teller
 
     @classmethod
-    def of(cls, plan: Plan, world: World) -> Judge:
-        """Return the judge of *plan* in *world*."""
-        compiler = Compiler(world)
+    def of(cls, plan: Plan, world: World, watch: Watch | None = None) -> Judge:
+        """Return the judge of *plan* in *world*; *watch* sees the conditions that decide."""
+        compiler = Compiler(world, watch)
         applies = None if plan.applies is None else compiler.compile(plan.applies)
         ways = tuple(_way(way, compiler) for way in plan.ways)
         reads = ways if applies is None else (*ways, applies)
@@ -207,4 +207,4 @@ def _way(way: Way, compiler: Compiler) -> Read:
     if not gone:
         return compiler.compile(way.holds)
     unknown = Missing(frozenset(f"{name} was not supplied" for name in gone))
-    return lambda _judged, _current: unknown
+    return compiler.watched(way.holds, lambda _judged, _current: unknown)

@@ -43,6 +43,8 @@ def run_mutants(
     """
     Run the cases of *rules*, or of all rules of *pack*, against their mutants.
 
+    A case that fails already, without any change, notices nothing.
+
     Raises:
         RuleFileError: The case files have problems; nothing was run.
 
@@ -56,7 +58,8 @@ def run_mutants(
 def _of_rule(rule: Rule, pack: Pack, cases: tuple[Case, ...]) -> MutationResult:
     own = [case for case in cases if case.rule == rule.id]
     made = list(mutants(rule, pack.parameters))
-    survivors = tuple(mutant for mutant in made if not _noticed(mutant, pack, own))
+    passing = [case for case in own if run_case(case, pack).passed]
+    survivors = tuple(mutant for mutant in made if not _noticed(mutant, pack, passing))
     return MutationResult(
         rule=rule.id,
         file=rule.span.source.path,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from peercomply.errors import did_you_mean
+from peercomply.errors import Span, did_you_mean
 from peercomply.records.model import RecordType
 from peercomply.rules.codes import Code
 from peercomply.rules.nodes import (
@@ -28,7 +28,7 @@ from peercomply.rules.nodes import (
     Operator,
     Rows,
 )
-from peercomply.rules.types import Kind
+from peercomply.rules.types import BOOL, Kind
 
 if TYPE_CHECKING:
     from peercomply.rules.binder import Binder
@@ -110,14 +110,16 @@ def _join(where: Expr | None) -> tuple[Link, Expr | None] | None:
             joins = row.type.kind in (Kind.KEY, Kind.TEXT)
             if joins and _reads_only(row, judged=False) and _reads_only(outer, judged=True):
                 rest = tuple(part for part in (*items[:index], *items[index + 1 :]) if part)
-                return ByValue(row, outer), _all(rest, item)
+                return ByValue(row, outer), _all(rest)
     return None
 
 
-def _all(items: tuple[Expr, ...], like: Comparison) -> Expr | None:
+def _all(items: tuple[Expr, ...]) -> Expr | None:
     if len(items) < 2:
         return items[0] if items else None
-    return Junction(every=True, items=items, type=like.type, span=like.span)
+    first, last = items[0].span, items[-1].span
+    span = Span(first.source, first.start, last.end)
+    return Junction(every=True, items=items, type=BOOL, span=span)
 
 
 def _reads_only(expression: Expr, *, judged: bool) -> bool:

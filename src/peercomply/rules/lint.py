@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import attrs
 
-from peercomply.errors import Span
 from peercomply.records.durations import Duration
 from peercomply.rules.cases import STATES, Case
 from peercomply.rules.forms.count import Count
 from peercomply.rules.forms.share import Share
+from peercomply.rules.lint_codes import Lint, LintIssue
 from peercomply.rules.nodes import (
     Aggregate,
     Comparison,
@@ -24,71 +23,19 @@ from peercomply.rules.nodes import (
     RuleFails,
     walk,
 )
+from peercomply.rules.quote import quote
 from peercomply.rules.rule import Pack, Rule
 from peercomply.rules.walk_form import expressions_of
-
-
-class Lint(enum.Enum):
-    """Stable code of something that a rule is probably not meant to be; never reused."""
-
-    NO_CASE = "RL101"
-    CONSTANT = "RL102"
-    UNBREAKABLE = "RL103"
-    OTHER_GRADE = "RL104"
-    UNUSED_PARAMETER = "RL105"
-    UNSOURCED_LIMIT = "RL106"
-    SAME_SIDES = "RL107"
-    SAME_TITLE = "RL108"
-    NO_OBLIGATION = "RL109"
-
-    @property
-    def meaning(self) -> str:
-        """What the code says, for the documentation."""
-        return _MEANINGS[self]
-
-
-_MEANINGS = {
-    Lint.NO_CASE: "A rule has no case for one of the outcomes that it can have.",
-    Lint.CONSTANT: "A condition reads no record, so it is always the same.",
-    Lint.UNBREAKABLE: "A limit that no record can break, or that none can keep.",
-    Lint.OTHER_GRADE: "Severity or strength is not that of any obligation that the rule names.",
-    Lint.UNUSED_PARAMETER: "No rule and no definition reads a parameter.",
-    Lint.UNSOURCED_LIMIT: "A limit stands in the rule and not in a parameter, so it has no source.",
-    Lint.SAME_SIDES: "A comparison has the same value on both sides.",
-    Lint.SAME_TITLE: "Two rules have the same title, so their findings look alike.",
-    Lint.NO_OBLIGATION: "A rule names no obligation, so nobody can say where it comes from.",
-}
-
-
-@attrs.frozen
-class LintIssue:
-    """
-    Something that is probably not meant.
-
-    Attributes:
-        code: Stable code.
-
-        message: What it is.
-
-        span: Where it stands.
-
-        hint: What to do.
-    """
-
-    code: Lint
-    message: str
-    span: Span
-    hint: str
-
-    def __str__(self) -> str:
-        """Return place, code, message and hint on one line."""
-        return f"{self.span}: {self.code.value} {self.message} ({self.hint})"
 
 
 def lint(pack: Pack, cases: Iterable[Case]) -> list[LintIssue]:
     """Return what is probably not meant in *pack*, in the order of files and lines."""
     known = list(cases)
-    issues = [issue for rule in pack.rules for issue in _of_rule(rule, pack, known)]
+    issues = [
+        attrs.evolve(issue, rule=rule.id)
+        for rule in pack.rules
+        for issue in _of_rule(rule, pack, known)
+    ]
     issues += [*_unused(pack), *_same_titles(pack)]
     return sorted(issues, key=lambda one: (one.span.source.path, one.span.start, one.code.value))
 
@@ -155,19 +102,14 @@ def _expressions(part: Expr) -> Iterator[LintIssue]:
     for node in walk(part):
         if isinstance(node, Comparison | Junction) and not _reads(node):
             hint = "drop it, or compare a field"
-            yield LintIssue(Lint.CONSTANT, f"`{_text(node)}` is always the same", node.span, hint)
+            yield LintIssue(Lint.CONSTANT, f"`{quote(node)}` is always the same", node.span, hint)
         elif isinstance(node, Comparison) and node.left == node.right:
-            message = f"`{_text(node)}` compares a value with itself"
+            message = f"`{quote(node)}` compares a value with itself"
             yield LintIssue(Lint.SAME_SIDES, message, node.span, "compare two different values")
 
 
 def _reads(node: Expr) -> bool:
     return any(isinstance(part, FieldValue | Aggregate | RuleFails) for part in walk(node))
-
-
-def _text(part: Expr) -> str:
-    text = part.span.source.text[part.span.start : part.span.end]
-    return " ".join(text.split())
 
 
 def _unused(pack: Pack) -> Iterator[LintIssue]:
@@ -191,4 +133,4 @@ def _same_titles(pack: Pack) -> Iterator[LintIssue]:
         if other is not rule:
             message = f"{rule.id} has the title of {other.id}"
             hint = "say in the title what makes them different"
-            yield LintIssue(Lint.SAME_TITLE, message, rule.span, hint)
+            yield LintIssue(Lint.SAME_TITLE, message, rule.span, hint, rule.id)

@@ -32,6 +32,7 @@ from peercomply.rules.nodes import (
     Rows,
 )
 from peercomply.rules.parameters import Parameter
+from peercomply.rules.quote import quote
 from peercomply.rules.rule import Form, Rule
 
 _TURNED = {
@@ -113,7 +114,7 @@ def _own_changes(part: Any, parameters: Mapping[str, Parameter]) -> Changed:
         case Junction():
             yield from _junction(part)
         case Negation():
-            yield f"`{_text(part)}` loses its not", part.item
+            yield f"`{quote(part)}` loses its not", part.item
         case Literal():
             yield from _literal(part)
         case ParameterValue():
@@ -137,7 +138,7 @@ def _own_changes(part: Any, parameters: Mapping[str, Parameter]) -> Changed:
 
 def _comparison(part: Comparison) -> Changed:
     turned = _TURNED[part.operator]
-    change = f"`{_text(part)}` has {turned.value} for {part.operator.value}"
+    change = f"`{quote(part)}` has {turned.value} for {part.operator.value}"
     yield change, attrs.evolve(part, operator=turned)
 
 
@@ -145,7 +146,7 @@ def _junction(part: Junction) -> Changed:
     for place, item in enumerate(part.items):
         rest = (*part.items[:place], *part.items[place + 1 :])
         new = rest[0] if len(rest) == 1 else attrs.evolve(part, items=rest)
-        yield f"`{_text(item)}` is dropped", new
+        yield f"`{quote(item)}` is dropped", new
 
 
 def _literal(part: Literal) -> Changed:
@@ -178,9 +179,3 @@ def _nearby(value: Any) -> Iterator[Any]:
             step = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
             yield value + step
             yield value - step
-
-
-def _text(part: Expr) -> str:
-    """Return *part* as it stands in its file, on one line."""
-    text = part.span.source.text[part.span.start : part.span.end]
-    return " ".join(text.split())

@@ -1,0 +1,28 @@
+"""The commands about rules; each is a module of its own and is imported when it is called."""
+
+from __future__ import annotations
+
+import click
+
+from peercomply.cli.lazy import LazyGroup
+
+_COMMANDS = {
+    "lint": "Find what is probably not meant in rules.",
+    "list": "List the rules of a pack.",
+    "mutate": "Find changes of rules that no case notices.",
+    "show": "Show one rule with its limits and sources.",
+    "test": "Run the cases of the rules of a pack.",
+}
+
+
+@click.group("rules", cls=LazyGroup, home=__name__, table=_COMMANDS)
+def command() -> None:
+    """
+    List, show, test and question the rules of a pack.
+
+    \b
+    Examples:
+      peercomply rules list
+      peercomply rules show supervision-overdue
+      peercomply rules test my-rules/
+    """

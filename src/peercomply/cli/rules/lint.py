@@ -1,0 +1,46 @@
+"""The command `rules lint`: what is probably not meant in rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from peercomply.cli.exit_codes import ExitCode
+from peercomply.cli.output import write
+from peercomply.cli.rules.options import LOCATION, OUTPUT, TEST_FORMAT
+from peercomply.report.rules import json, junit, table
+from peercomply.rules.cases import load_cases
+from peercomply.rules.lint import lint
+from peercomply.rules.lint_codes import LintIssue
+from peercomply.rules.load import load_rules
+from peercomply.rules.rule import Pack
+
+
+@click.command("lint")
+@LOCATION
+@TEST_FORMAT
+@OUTPUT
+def command(*, location: str, form: str, output: Path | None) -> ExitCode:
+    """
+    Look for rules of PACK that load and are probably not meant as they stand.
+
+    \b
+    Examples:
+      peercomply rules lint
+      peercomply rules lint my-rules/
+    """
+    pack = load_rules(location)
+    issues = lint(pack, load_cases(location, pack))
+    write(_render(issues, pack, form), output)
+    return ExitCode.FINDINGS if issues else ExitCode.CLEAN
+
+
+def _render(issues: list[LintIssue], pack: Pack, form: str) -> str:
+    match form:
+        case "json":
+            return json.lint(issues)
+        case "junit":
+            return junit.lint(issues, pack)
+        case _:
+            return table.lint(issues, len(pack.rules))

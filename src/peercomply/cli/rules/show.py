@@ -1,0 +1,70 @@
+"""The command `rules show`: one rule with its limits and sources."""
+
+from __future__ import annotations
+
+import click
+
+from peercomply.cli.exit_codes import ExitCode
+from peercomply.cli.rules.options import PACK
+from peercomply.plan.lower import lower
+from peercomply.rules.load import load_rules
+from peercomply.rules.nodes import ParameterValue, walk
+from peercomply.rules.parameters import Parameter
+from peercomply.rules.rule import Pack, Rule
+
+
+@click.command("show")
+@click.argument("rule_id", metavar="ID")
+@PACK
+def command(*, rule_id: str, location: str) -> ExitCode:
+    """
+    Show the rule ID: what it says, the limits in force, what it rests on, and its text.
+
+    \b
+    Example:
+      peercomply rules show supervision-overdue
+    """
+    pack = load_rules(location)
+    rule = pack.rule(rule_id)
+    click.echo("\n".join([*_facts(rule), *_obligations(rule, pack), *_limits(rule, pack)]))
+    click.echo(f"\nFile      {rule.span}\n\n{rule.text}", nl=False)
+    return ExitCode.CLEAN
+
+
+def _facts(rule: Rule) -> list[str]:
+    needs = ", ".join(sorted(lower(rule).needs))
+    return [
+        f"{rule.id}: {rule.title}",
+        "",
+        f"Judges    {rule.subject}",
+        f"Needs     {needs}",
+        f"Severity  {rule.severity}; the source says {rule.strength}",
+        f"Why       {rule.why}",
+        f"Remedy    {rule.remedy}",
+    ]
+
+
+def _obligations(rule: Rule, pack: Pack) -> list[str]:
+    lines = []
+    for key in rule.obligations:
+        found = pack.obligations.get(key)
+        lines.append(f"Checks    {key}" if found is None else f"Checks    {key}: {found.statement}")
+        if found is not None:
+            lines.append(f"          Source: {found.source}, {found.section}")
+    return lines
+
+
+def _limits(rule: Rule, pack: Pack) -> list[str]:
+    plan = lower(rule)
+    ways = [way.holds for way in plan.ways]
+    read = [plan.applies, *ways, plan.check.due, plan.check.warn]
+    names = {node.name for part in read for node in walk(part) if isinstance(node, ParameterValue)}
+    return [line for name in sorted(names) for line in _limit(pack.parameters[name])]
+
+
+def _limit(parameter: Parameter) -> list[str]:
+    lines = [f"Limit     {parameter.name}: {parameter.meaning}"]
+    for value in parameter.values:
+        since = "" if value.start is None else f" from {value.start.isoformat()}"
+        lines.append(f"          {value.value}{since}, {value.basis.value}: {value.source}")
+    return lines

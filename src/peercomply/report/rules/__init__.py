@@ -1,0 +1,1 @@
+"""What the commands that question rules say, one file for each format."""
