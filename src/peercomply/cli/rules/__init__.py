@@ -7,6 +7,7 @@ import click
 from peercomply.cli.lazy import LazyGroup
 
 _COMMANDS = {
+    "diff": "Compare two packs, and what they say of an export.",
     "lint": "Find what is probably not meant in rules.",
     "list": "List the rules of a pack.",
     "mutate": "Find changes of rules that no case notices.",
