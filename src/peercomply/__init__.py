@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from peercomply.engines.explain import explain
     from peercomply.engines.explanation import Explained, Explanation
     from peercomply.errors import (
+        DraftError,
         EngineUnavailableError,
         FieldProblem,
         InputError,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Breach",
+    "DraftError",
     "EngineUnavailableError",
     "Explained",
     "Explanation",

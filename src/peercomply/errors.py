@@ -9,6 +9,7 @@ PeercomplyError
 ├── RuleFileError       rule files with problems, each with its place
 ├── UnknownRuleError    a rule id that no loaded pack has
 ├── SubjectError        a record that cannot be explained: unknown, or of another type
+├── DraftError          a rule of which no draft can be made
 ├── EngineUnavailableError  an engine that is not there
 └── OutputError         a report that cannot be written
 ```
@@ -155,6 +156,23 @@ class EngineUnavailableError(PeercomplyError):
     def __init__(self, engine: str, known: Iterable[str]) -> None:
         self.engine = engine
         super().__init__(f"no engine {engine!r}\n  expected: one of {', '.join(known)}")
+
+
+class DraftError(PeercomplyError):
+    """
+    A rule of which no draft can be made.
+
+    Attributes:
+        rule: Id that the rule was to have.
+
+        why: What stands against it.
+    """
+
+    def __init__(self, rule: str, why: str, *, expected: str, hint: str = "") -> None:
+        self.rule = rule
+        self.why = why
+        lines = [f"{rule}: {why}", f"  expected: {expected}"]
+        super().__init__("\n".join(lines + ([f"  hint: {hint}"] if hint else [])))
 
 
 class OutputError(PeercomplyError):

@@ -11,6 +11,7 @@ _COMMANDS = {
     "lint": "Find what is probably not meant in rules.",
     "list": "List the rules of a pack.",
     "mutate": "Find changes of rules that no case notices.",
+    "new": "Write a first draft of a rule, with its cases.",
     "show": "Show one rule with its limits and sources.",
     "test": "Run the cases of the rules of a pack.",
 }
