@@ -281,3 +281,28 @@ def test_names_in_any_script_and_with_control_characters_are_shown_safely(mine, 
     run(["rules", "test", str(mine)])
 
     assert "FAILED frontline-only: หลัง\\x9b31m\n" in capsys.readouterr().out
+
+
+def test_lint_lists_the_obligations_without_a_rule(mine, capsys):
+    """
+    --obligations gives one line for each area; a pack without a register is refused.
+    """
+    assert run(["rules", "lint", "--obligations"]) is ExitCode.FINDINGS
+    assert "peer-support: RL116 GOV-REP: no rule names" in capsys.readouterr().out
+    assert run(["rules", "lint", str(mine), "--obligations"]) is ExitCode.USAGE
+    assert "has no register of obligations" in capsys.readouterr().err
+
+
+def test_lint_of_what_belongs_to_no_rule_is_a_test_of_the_pack(mine, capsys):
+    """
+    In JUnit a case file without rules is told under the name of the pack.
+    """
+    from junitparser import JUnitXml
+
+    (mine / "other.cases.yml").write_text(CASES, encoding="utf-8")
+
+    run(["rules", "lint", str(mine), "--format", "junit"])
+    suites = {suite.name: suite for suite in JUnitXml.fromstring(capsys.readouterr().out.encode())}
+    (case,) = suites[f"{mine.name}/other.cases.yml"]
+    assert (case.classname, case.name) == ("mine", f"lint of {mine.name}/other.cases.yml")
+    assert "RL114" in case.result[0].message
