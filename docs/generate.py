@@ -35,6 +35,7 @@ def pages() -> dict[Path, str]:
         docs / "data-issues.md": NOTE + data_issues(),
         docs / "rule-errors.md": NOTE + rule_errors(),
         docs / "lint.md": NOTE + lint_codes(),
+        **{page: lint_page(code, page) for code, page in lint_pages().items()},
         ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
         **templates,
     }
@@ -130,11 +131,23 @@ def rule_errors() -> str:
 
 def lint_codes() -> str:
     """Return the page of what `rules lint` looks for."""
-    rows = "\n".join(f"| {code.value} | {code.meaning} |" for code in Lint)
+    rows = "\n".join(f"| [{code.value}](lint/{code.value}.md) | {code.meaning} |" for code in Lint)
     return (
-        "# What `peercomply rules lint` looks for\n\nRules that load and are probably not meant as they stand.\n\n"
+        "# What `peercomply rules lint` looks for\n\nRules that load and are probably not meant as they stand. Each code has a page with an example.\n\n"
         f"| code | meaning |\n|---|---|\n{rows}\n"
     )
+
+
+def lint_pages() -> dict[Lint, Path]:
+    """Return the page of each lint code."""
+    return {code: ROOT / "docs" / "lint" / f"{code.value}.md" for code in Lint}
+
+
+def lint_page(code: Lint, page: Path) -> str:
+    """Return the page of a lint code with its heading and meaning brought up to date."""
+    text = page.read_text(encoding="utf-8") if page.exists() else "<!-- code --><!-- end -->\n"
+    head = f"<!-- code -->\n# {code.value}\n\n{code.meaning}\n<!-- end -->"
+    return re.sub(r"<!-- code -->.*<!-- end -->", lambda _: head, text, flags=re.DOTALL)
 
 
 def readme(text: str) -> str:

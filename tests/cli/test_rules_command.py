@@ -131,6 +131,7 @@ def test_help_of_every_command_has_an_example(capsys):
         ["rules", "test"],
         ["rules", "lint"],
         ["rules", "mutate"],
+        ["rules", "boundaries"],
     ):
         assert run([*arguments, "--help"]) is ExitCode.CLEAN
         out = capsys.readouterr().out
@@ -281,3 +282,60 @@ def test_names_in_any_script_and_with_control_characters_are_shown_safely(mine, 
     run(["rules", "test", str(mine)])
 
     assert "FAILED frontline-only: หลัง\\x9b31m\n" in capsys.readouterr().out
+
+
+def test_lint_lists_the_obligations_without_a_rule(mine, capsys):
+    """
+    --obligations gives one line for each area; a pack without a register is refused.
+    """
+    assert run(["rules", "lint", "--obligations"]) is ExitCode.FINDINGS
+    assert "peer-support: RL116 GOV-REP: no rule names" in capsys.readouterr().out
+    assert run(["rules", "lint", str(mine), "--obligations"]) is ExitCode.USAGE
+    assert "has no register of obligations" in capsys.readouterr().err
+
+
+def test_lint_of_what_belongs_to_no_rule_is_a_test_of_the_pack(mine, capsys):
+    """
+    In JUnit a case file without rules is told under the name of the pack.
+    """
+    from junitparser import JUnitXml
+
+    (mine / "other.cases.yml").write_text(CASES, encoding="utf-8")
+
+    run(["rules", "lint", str(mine), "--format", "junit"])
+    suites = {suite.name: suite for suite in JUnitXml.fromstring(capsys.readouterr().out.encode())}
+    (case,) = suites[f"{mine.name}/other.cases.yml"]
+    assert (case.classname, case.name) == ("mine", f"lint of {mine.name}/other.cases.yml")
+    assert "RL114" in case.result[0].message
+
+
+def test_boundaries_are_printed_for_one_rule(mine, capsys):
+    """
+    Each boundary stands on a line, or has a line for each change, with the case it starts from.
+    """
+    (mine / "mine.cases.yml").write_text(CASES, encoding="utf-8")
+
+    assert run(["rules", "boundaries", str(mine), "--rule", "frontline-only"]) is ExitCode.CLEAN
+    assert capsys.readouterr().out == (
+        "frontline-only (worker)\n"
+        "  worker.frontline empty: pass -> unknown: worker.frontline is missing  [W1 of: on the front line]\n"
+        "  worker.frontline unreadable: pass -> unknown: worker.frontline could not be read  [W1 of: on the front line]\n"
+        "  worker records not supplied: pass -> not judged  [W1 of: on the front line]\n"
+    )
+    assert run(["rules", "boundaries", str(mine), "--rule", "frontline-onl"]) is ExitCode.USAGE
+
+
+def test_boundaries_can_be_read_by_programs_and_kept_in_a_file(mine, tmp_path):
+    """
+    --format json gives each trial with its probes, and --output writes it.
+    """
+    (mine / "mine.cases.yml").write_text(CASES, encoding="utf-8")
+    output = tmp_path / "out.json"
+
+    run(["rules", "boundaries", str(mine), "--format", "json", "--output", str(output)])
+
+    (rule,) = json.loads(output.read_text(encoding="utf-8"))
+    first, _, last = rule["trials"]
+    assert (first["boundary"], first["record"]) == ("worker.frontline", "W1")
+    assert [probe["outcome"] for probe in first["probes"]] == ["pass", "unknown"]
+    assert last["probes"][1]["outcome"] is None

@@ -79,7 +79,7 @@ class Teller:
     def _detail(self, record: Record, item: Item) -> Detail:
         trace = self.world.trace = []
         due, done = (
-            None if read is None else _day(read(record, record)) for read in (self.due, self.done)
+            None if read is None else day_of(read(record, record)) for read in (self.due, self.done)
         )
         interval = None if self.interval is None else self.interval(record, record)
         for read in self.reads:
@@ -100,7 +100,7 @@ class Teller:
         """Return the day on which a record that passes is due, if the warning time has begun."""
         if self.due is None or self.warn is None:
             return None
-        due, lead = _day(self.due(record, record)), self.warn(record, record)
+        due, lead = day_of(self.due(record, record)), self.warn(record, record)
         if due is None or isinstance(lead, Missing | Bounds):
             return None
         calendar = None if lead.business is None else self.world.calendar(record)
@@ -153,7 +153,7 @@ def _said(variant: Variant, compiler: Compiler) -> _Said:
     return _Said(when, parts)
 
 
-def _day(value: Any) -> date | None:
+def day_of(value: Any) -> date | None:
     """Return the day of *value*: of the records that count for certain, where it has bounds."""
     low, high = ends(value)
     found = high if isinstance(low, Missing) else low

@@ -15,7 +15,8 @@ from peercomply.rules.codes import Code
 CASES = ".cases.yml"
 """Files of this name hold the cases of the rules beside them."""
 
-_SUFFIXES = (".yml", ".yaml")
+SUFFIXES = (".yml", ".yaml")
+"""Files of these names hold rules."""
 
 
 @attrs.frozen
@@ -79,7 +80,7 @@ def _rule_files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     return (
-        sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES and file.is_file())
+        sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
         if path.is_dir()
         else []
     )

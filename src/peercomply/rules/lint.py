@@ -9,9 +9,12 @@ import attrs
 
 from peercomply.records.durations import Duration
 from peercomply.rules.cases import STATES, Case
+from peercomply.rules.files import PackFiles
 from peercomply.rules.forms.count import Count
 from peercomply.rules.forms.share import Share
 from peercomply.rules.lint_codes import Lint, LintIssue
+from peercomply.rules.lint_files import lonely_cases, repeated_names
+from peercomply.rules.lint_logic import logic, logic_of_definitions
 from peercomply.rules.nodes import (
     Aggregate,
     Comparison,
@@ -28,15 +31,20 @@ from peercomply.rules.rule import Pack, Rule
 from peercomply.rules.walk_form import expressions_of
 
 
-def lint(pack: Pack, cases: Iterable[Case]) -> list[LintIssue]:
-    """Return what is probably not meant in *pack*, in the order of files and lines."""
+def lint(pack: Pack, cases: Iterable[Case], files: PackFiles | None = None) -> list[LintIssue]:
+    """
+    Return what is probably not meant in *pack*, in the order of files and lines.
+
+    Case files are looked at if *files*, those of the pack, are given.
+    """
     known = list(cases)
     issues = [
         attrs.evolve(issue, rule=rule.id)
         for rule in pack.rules
         for issue in _of_rule(rule, pack, known)
     ]
-    issues += [*_unused(pack), *_same_titles(pack)]
+    issues += [*_unused(pack), *_same_titles(pack), *logic_of_definitions(pack)]
+    issues += [*repeated_names(known), *(() if files is None else lonely_cases(files))]
     return sorted(issues, key=lambda one: (one.span.source.path, one.span.start, one.code.value))
 
 
@@ -46,6 +54,7 @@ def _of_rule(rule: Rule, pack: Pack, cases: list[Case]) -> Iterator[LintIssue]:
     yield from _limits(rule)
     for part in expressions_of(rule):
         yield from _expressions(part)
+    yield from logic(rule)
     if not rule.obligations:
         hint = "name the obligations that it checks"
         yield LintIssue(Lint.NO_OBLIGATION, f"{rule.id} names no obligation", rule.span, hint)

@@ -21,6 +21,13 @@ class Lint(enum.Enum):
     SAME_SIDES = "RL107"
     SAME_TITLE = "RL108"
     NO_OBLIGATION = "RL109"
+    IMPOSSIBLE = "RL110"
+    ALWAYS = "RL111"
+    AGAINST_WHEN = "RL112"
+    HIDES_EMPTY = "RL113"
+    LONELY_CASES = "RL114"
+    REPEATED_NAME = "RL115"
+    UNCHECKED = "RL116"
 
     @property
     def meaning(self) -> str:
@@ -38,6 +45,13 @@ _MEANINGS = {
     Lint.SAME_SIDES: "A comparison has the same value on both sides.",
     Lint.SAME_TITLE: "Two rules have the same title, so their findings look alike.",
     Lint.NO_OBLIGATION: "A rule names no obligation, so nobody can say where it comes from.",
+    Lint.IMPOSSIBLE: "A condition has parts that contradict each other, so it can never hold.",
+    Lint.ALWAYS: "A condition holds whatever is recorded; at most it is unknown.",
+    Lint.AGAINST_WHEN: "What `when` asks for makes the check always fail, or always hold.",
+    Lint.HIDES_EMPTY: "A rule is never unknown, and an empty cell lets a record pass.",
+    Lint.LONELY_CASES: "A case file has no rule file of its name beside it.",
+    Lint.REPEATED_NAME: "Two cases of one rule have the same name, so reports mix them up.",
+    Lint.UNCHECKED: "No rule names an obligation of the register; told only with --obligations.",
 }
 
 

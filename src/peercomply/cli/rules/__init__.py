@@ -7,6 +7,7 @@ import click
 from peercomply.cli.lazy import LazyGroup
 
 _COMMANDS = {
+    "boundaries": "Print what rules say at their limits.",
     "diff": "Compare two packs, and what they say of an export.",
     "lint": "Find what is probably not meant in rules.",
     "list": "List the rules of a pack.",
@@ -26,5 +27,5 @@ def command() -> None:
     Examples:
       peercomply rules list
       peercomply rules show supervision-overdue
-      peercomply rules test my-rules/
+      peercomply rules test my-rules/ --coverage
     """

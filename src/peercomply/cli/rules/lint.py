@@ -11,17 +11,24 @@ from peercomply.cli.output import write
 from peercomply.cli.rules.options import LOCATION, OUTPUT, TEST_FORMAT
 from peercomply.report.rules import json, junit, table
 from peercomply.rules.cases import load_cases
+from peercomply.rules.files import find_pack
 from peercomply.rules.lint import lint
 from peercomply.rules.lint_codes import LintIssue
+from peercomply.rules.lint_files import unchecked
 from peercomply.rules.load import load_rules
 from peercomply.rules.rule import Pack
 
 
 @click.command("lint")
 @LOCATION
+@click.option(
+    "--obligations",
+    is_flag=True,
+    help="List the obligations of the register that no rule names, and nothing else.",
+)
 @TEST_FORMAT
 @OUTPUT
-def command(*, location: str, form: str, output: Path | None) -> ExitCode:
+def command(*, location: str, obligations: bool, form: str, output: Path | None) -> ExitCode:
     """
     Look for rules of PACK that load and are probably not meant as they stand.
 
@@ -29,11 +36,18 @@ def command(*, location: str, form: str, output: Path | None) -> ExitCode:
     Examples:
       peercomply rules lint
       peercomply rules lint my-rules/
+      peercomply rules lint --obligations
     """
     pack = load_rules(location)
-    issues = lint(pack, load_cases(location, pack))
+    if obligations and not pack.obligations:
+        raise click.UsageError(f"the pack {pack.id} has no register of obligations")
+    issues = unchecked(pack) if obligations else _lint(pack, location)
     write(_render(issues, pack, form), output)
     return ExitCode.FINDINGS if issues else ExitCode.CLEAN
+
+
+def _lint(pack: Pack, location: str) -> list[LintIssue]:
+    return lint(pack, load_cases(location, pack), find_pack(location))
 
 
 def _render(issues: list[LintIssue], pack: Pack, form: str) -> str:
