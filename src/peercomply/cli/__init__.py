@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from peercomply.cli.exit_codes import ExitCode
-from peercomply.errors import InputError, PeercomplyError, RuleFileError
+from peercomply.errors import InputError, PeercomplyError, RuleFileError, SchemaError
 
 _COMMANDS = {
     "check": "Check an export and print ranked findings.",
@@ -79,7 +79,7 @@ def run(arguments: Sequence[str] | None = None) -> ExitCode:
 
 
 def _code_of(error: PeercomplyError) -> ExitCode:
-    if isinstance(error, RuleFileError):
+    if isinstance(error, RuleFileError | SchemaError):
         return ExitCode.RULES
     return ExitCode.INPUT if isinstance(error, InputError) else ExitCode.USAGE
 

@@ -49,8 +49,11 @@ def explain(
         UnknownRuleError: The pack has no such rule.
 
         SubjectError: There is no such record, or the rule judges another record type.
+
+        SchemaError: The pack and the snapshot add record types or fields which do not go together.
     """
     rule = pack.rule(rule_id)
+    snapshot = snapshot.known_by(pack.schema)
     record = _find(snapshot, rule, subject)
     *others, plan = plans_of(rule_id, pack)
     world = World(snapshot, as_of, pack.parameters)
