@@ -16,7 +16,8 @@ import attrs
 
 from peercomply.findings import variants
 from peercomply.findings.scene import Probe, Scene
-from peercomply.plan.plan import Check, Listed, Periods, Plan
+from peercomply.plan.lower import item_parts
+from peercomply.plan.plan import Plan
 from peercomply.records.snapshot import Snapshot
 from peercomply.rules.nodes import Aggregate, Expr, Gather, walk
 from peercomply.rules.reads import cells_read
@@ -51,7 +52,7 @@ class Attempt:
 def attempts(plan: Plan) -> Iterator[Attempt]:
     """Yield what is tried of *plan*, in a fixed order."""
     parts = [plan.applies, plan.check.due, *(way.holds for way in plan.ways)]
-    parts += _items(plan.check)
+    parts += item_parts(plan.check.items)
     yield Attempt(_due_day, limit=True)
     yield Attempt(_anchored(lambda day: (day.month, day.day) == (1, 31)), limit=True)
     yield Attempt(_anchored(lambda day: (day.month, day.day) == (2, 29)), limit=True)
@@ -64,16 +65,6 @@ def attempts(plan: Plan) -> Iterator[Attempt]:
         yield Attempt(_empty(*cell))
         yield Attempt(_unreadable(*cell))
     yield from (Attempt(_absent(name)) for name in sorted(plan.needs))
-
-
-def _items(check: Check) -> tuple[Expr | None, ...]:
-    match check.items:
-        case Periods(start=start, length=length, back=back, grace=grace):
-            return start, length, back, grace
-        case Listed(values=values):
-            return (values,)
-        case None:
-            return ()
 
 
 def _counted_types(parts: list[Expr | None]) -> list[str]:

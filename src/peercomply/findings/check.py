@@ -17,7 +17,7 @@ from peercomply.findings.rank import findings_of, ranked
 from peercomply.plan.lower import lower
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
-from peercomply.rules.rule import Pack
+from peercomply.rules.rule import Pack, schema_of
 
 ENGINES = ("memory",)
 """Names of the engines that are there."""
@@ -47,10 +47,14 @@ def check(
 
     Raises:
         EngineUnavailableError: There is no such engine. Nothing was run.
+
+        SchemaError: The packs, or a pack and the snapshot, add record types or fields which do not
+            go together. Nothing was run.
     """
     if engine not in ENGINES:
         raise EngineUnavailableError(engine, ENGINES)
     packs = (pack,) if isinstance(pack, Pack) else tuple(pack)
+    snapshot = snapshot.known_by(schema_of(packs))
     findings: list[Finding] = []
     judgements: list[Judgement] = []
     for used in packs:
