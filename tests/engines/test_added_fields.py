@@ -78,6 +78,7 @@ def test_a_field_that_was_not_read_is_unknown_and_no_breach():
     assert found.unknown_reasons == {"worker.vaccinated_on was not read from the export": 3}
     assert result(report, "without-hat").unknown == 3
     assert not result(report, "inspection-overdue").supplied
+    assert "worker.vaccinated_on" not in report.assurance.columns_not_supplied
     # Links and paths through a field that was not read are unknown, too.
     assert result(report, "driver-without-licence").unknown == 3
 

@@ -159,6 +159,34 @@ def test_references_dangle_whatever_the_fields_of_their_targets_are_called(tmp_p
     assert len([one for one in found if one[0] == "DI305"]) == 1
 
 
+def test_a_reference_to_several_types_is_checked_by_its_kind(tmp_path):
+    """
+    The field named in `by` says among which records the key is looked for.
+    """
+    pack = tmp_path / "pack.yml"
+    pack.write_text(
+        "pack: {id: p, version: 1.0.0, title: T}\n"
+        "enumerations: {owners: {meaning: Owners, values: [worker, program]}}\n"
+        "record_types:\n  bicycle:\n    title: A bicycle\n    fields:\n"
+        "      target: {type: enum, values: owners, meaning: Whose., privacy: internal}\n"
+        "      value: {type: ref, to: [worker, program], by: target, meaning: Owner., privacy: internal}\n"
+    )
+    folder = tmp_path / "export"
+    folder.mkdir()
+    written(
+        folder,
+        worker="id\nW1\n",
+        program="id\nP1\n",
+        bicycle="id,target,value\nB1,worker,W1\nB2,worker,P1\nB3,program,P1\nB4,,P1\nB5,,X\n",
+    )
+    found = issues(load_snapshot(folder, schema=load_rules(pack).schema))
+
+    assert [(row, value) for code, _, row, _, value in found if code == "DI305"] == [
+        (3, "P1"),
+        (6, "X"),
+    ]
+
+
 def test_an_export_that_is_none_is_told_all_record_types(tmp_path):
     """
     The message lists the added record types with the others.

@@ -209,6 +209,18 @@ def test_records_that_a_schema_does_not_know_are_refused():
     )
 
 
+def test_a_class_that_only_claims_to_be_one_is_refused():
+    """
+    A class with a description and without fields makes no records.
+    """
+
+    class Claim:
+        __record__ = Worker.__record__
+
+    with pytest.raises(SnapshotError, match="'Claim' is no record class"):
+        Snapshot.of([Claim()])
+
+
 def test_an_added_type_can_be_supplied_without_records():
     """
     An empty file of an added type is not the same as none.

@@ -240,7 +240,8 @@ def test_a_fact_is_read_with_its_types_and_refused_with_others(kind, fact):
     No field has a fact that means nothing for its type.
     """
     facts = {"type": kind, "meaning": "x", "privacy": "internal"}
-    facts |= {"set": {"of": "text"}, "mapping": {"of": "decimal", "values": "kinds"}}.get(kind, {})
+    held = {"to": "ref", "values": "enum"}.get(fact, "text")
+    facts |= {"set": {"of": held}, "mapping": {"of": "decimal", "values": "kinds"}}.get(kind, {})
     facts |= {"ref": {"to": "worker"}, "enum": {"values": "kinds"}}.get(kind, {})
     more = {"of": "text", "to": "worker", "by": "kind", "values": "kinds", "unit": "AUD"}
     facts.setdefault(fact, more.get(fact, "true" if fact in ("event", "planned") else "0"))

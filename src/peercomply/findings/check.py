@@ -54,13 +54,13 @@ def check(
     if engine not in ENGINES:
         raise EngineUnavailableError(engine, ENGINES)
     packs = (pack,) if isinstance(pack, Pack) else tuple(pack)
-    snapshot = snapshot.known_by(schema_of(packs))
+    known = snapshot.known_by(schema_of(packs))
     findings: list[Finding] = []
     judgements: list[Judgement] = []
     for used in packs:
         plans = [lower(rule) for rule in used.rules]
-        judged = evaluate(plans, snapshot, as_of=as_of, parameters=used.parameters)
-        why = functools.partial(_explain, snapshot, used, as_of)
+        judged = evaluate(plans, known, as_of=as_of, parameters=used.parameters)
+        why = functools.partial(_explain, known, used, as_of)
         findings += [finding for one in judged for finding in findings_of(one, used, why)]
         judgements += judged
     results = tuple(_result(judgement, snapshot) for judgement in judgements)
@@ -80,7 +80,7 @@ def check(
         rules=results,
         findings=ranked(findings),
         due_soon=_due_soon(judgements),
-        data_issues=(*snapshot.provenance.issues, *future_events(snapshot, as_of)),
+        data_issues=(*snapshot.provenance.issues, *future_events(known, as_of)),
         assurance=_assurance(judgements, results, snapshot),
     )
 
@@ -131,7 +131,8 @@ def _assurance(
 ) -> Assurance:
     columns = {(name, field) for _, name, field in snapshot.provenance.headings}
     read = {cell for judgement in judgements for cell in judgement.fields}
-    absent = {cell for cell in read - columns if cell[0] in snapshot.supplied} if columns else ()
+    fields = {(name, field) for name in snapshot.supplied for field in snapshot.schema[name].fields}
+    absent = (read & fields) - columns if columns else ()
     subjects = {judgement.rule.subject for judgement in judgements}
     needed = {name for judgement in judgements for name in judgement.needs}
     return Assurance(

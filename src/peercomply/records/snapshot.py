@@ -152,7 +152,7 @@ class Snapshot:
 def _type_name(cls: type, schema: Schema) -> str:
     """Return the type of the records of *cls*; an empty text where *schema* does not know them."""
     name = str(getattr(getattr(cls, "__record__", None), "name", ""))
-    if name not in schema:
+    if name not in schema or not attrs.has(cls):
         return ""
     record_type = schema[name]
     strange = record_type.cls is not cls and any(

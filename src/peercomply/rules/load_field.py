@@ -38,6 +38,15 @@ _PARTS: Mapping[FieldType, tuple[FieldType, ...]] = {
 """What a set and the values of a mapping can be."""
 
 
+_OF: Mapping[tuple[FieldType, str], FieldType] = {
+    (FieldType.SET, "to"): FieldType.REF,
+    (FieldType.SET, "values"): FieldType.ENUM,
+    (FieldType.MAPPING, "minimum"): FieldType.DECIMAL,
+    (FieldType.MAPPING, "maximum"): FieldType.DECIMAL,
+}
+"""What a set, or the values of a mapping, must be to have a fact."""
+
+
 @attrs.frozen
 class Known:
     """
@@ -110,7 +119,7 @@ def read_field(key: Scalar, node: Node, known: Known, problems: list[Problem]) -
     kind = reader.choice("type", FieldType, _TYPES)
     info = _info(key, reader, kind or FieldType.TEXT, known)
     if kind is not None:
-        _check_facts(reader, kind)
+        _check_facts(reader, info)
         _check_range(reader, info)
     reader.finish(*_FACTS)
     return None if kind is None else Added(info, key, reader.scalar("by"))
@@ -142,17 +151,21 @@ def _has_values(kind: FieldType, of: FieldType | None) -> bool:
     return kind is FieldType.MAPPING or FieldType.ENUM in (kind, of)
 
 
-def _check_facts(reader: Reader, kind: FieldType) -> None:
-    """Note the facts that a field of the type *kind* does not have."""
+def _check_facts(reader: Reader, info: FieldInfo) -> None:
+    """Note the facts that a field of the type of *info* does not have."""
     for fact, kinds in _FACTS.items():
         found = reader.get(fact)
-        if found is not None and kind not in kinds:
-            reader.note(
-                Code.BAD_VALUE,
-                f"a field of type {kind.value} has no {fact!r}",
-                found.span,
-                expected=f"{fact!r} only with the types {', '.join(one.value for one in kinds)}",
-            )
+        if found is None:
+            continue
+        of = _OF.get((info.type, fact))
+        if info.type not in kinds:
+            said, wanted = info.type.value, f"the types {', '.join(one.value for one in kinds)}"
+        elif of and info.of and of is not info.of:
+            said, wanted = f"{info.type.value} of {info.of.value}", f"of: {of.value}"
+        else:
+            continue
+        what = f"a field of type {said} has no {fact!r}"
+        reader.note(Code.BAD_VALUE, what, found.span, expected=f"{fact!r} only with {wanted}")
 
 
 def _part(reader: Reader, kind: FieldType) -> FieldType | None:
@@ -221,14 +234,6 @@ def _number(reader: Reader, key: str) -> int | None:
 
 
 def _check_range(reader: Reader, info: FieldInfo) -> None:
-    limited = info.minimum is not None or info.maximum is not None
-    if limited and info.type is FieldType.MAPPING and info.of is not FieldType.DECIMAL:
-        reader.note(
-            Code.BAD_VALUE,
-            "a mapping that holds no numbers has neither 'minimum' nor 'maximum'",
-            reader.node.span,
-            expected="limits only with of: decimal",
-        )
     if info.minimum is not None and info.maximum is not None and info.minimum > info.maximum:
         reader.note(
             Code.BAD_VALUE,
