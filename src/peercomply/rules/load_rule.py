@@ -64,9 +64,16 @@ _SHAPES: Mapping[str, Shape] = {
 }
 
 _SAYS = {
-    "present": "a field, a list of fields, or related records, that have to be there",
-    "require": "a condition that has to hold",
+    "present": "Fields, or a related record, exist.",
+    "covers": "Every item of a list, or all declared hours, are covered.",
+    "require": "A condition holds.",
 }
+
+
+def _says(form: str) -> str:
+    shape = _SHAPES[form]
+    return shape.says if isinstance(shape, Keys) else _SAYS[form]
+
 
 _SEVERITIES = tuple(str(severity) for severity in reversed(Severity))
 _STRENGTHS = tuple(str(strength) for strength in reversed(Strength))
@@ -80,10 +87,7 @@ KEYS = Keys(
         key_of("for", "the record type that is judged", Holds.NAME, required=True),
         key_of("let", "names values that the lines after it can use", Named(Holds.EXPRESSION)),
         key_of("when", "for which of the records it applies; left out: for all", Holds.CONDITION),
-        *(
-            key_of(form, _SAYS.get(form, "the check form of this name"), _SHAPES[form])
-            for form in FORMS
-        ),
+        *(key_of(form, _says(form), _SHAPES[form]) for form in FORMS),
         key_of("or", "what also satisfies the rule", Holds.CONDITION),
         key_of("message", "what a breach says; {started_on} stands for a value that may be shown"),
         key_of("severity", "the harm behind it", OneOf(_SEVERITIES), required=True),
