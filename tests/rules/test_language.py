@@ -95,9 +95,9 @@ def test_the_command_prints_the_schemas(tmp_path, capsys):
     """
     file = tmp_path / "cases.schema.json"
 
-    assert run(["rules", "schema"]) is ExitCode.CLEAN
+    assert run(["schema"]) is ExitCode.CLEAN
     assert json.loads(capsys.readouterr().out) == schemas()["rules"]
-    assert run(["rules", "schema", "cases", "--output", str(file)]) is ExitCode.CLEAN
+    assert run(["schema", "cases", "--output", str(file)]) is ExitCode.CLEAN
     assert json.loads(file.read_text(encoding="utf-8")) == schemas()["cases"]
 
 
