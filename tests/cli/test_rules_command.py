@@ -207,6 +207,25 @@ def test_test_prints_what_the_cases_did_not_reach(mine, capsys):
     assert "1 of 2 branches of conditions reached\n" in out
 
 
+def test_what_is_covered_wholly_is_a_line_with_its_share(mine, capsys):
+    """
+    A rule of which every condition was true, false and unknown has nothing more to say.
+    """
+    third = "  - {rule: frontline-only, name: unknown, records: {worker: [{id: W1}]}, expect: {W1: unknown}}\n"
+    (mine / "mine.cases.yml").write_text(
+        CASES.replace("{W1: pass}}\n", "{W1: fail}}\n").replace("{W1: fail}}", "{W1: pass}}", 1)
+        + third,
+        encoding="utf-8",
+    )
+
+    assert run(["rules", "test", str(mine), "--coverage"]) is ExitCode.CLEAN
+    assert capsys.readouterr().out == (
+        "frontline-only: 100 % (2 of 2 branches)\n"
+        "2 of 2 branches of conditions reached\n"
+        "3 passed, 0 failed\n"
+    )
+
+
 def test_test_fails_below_the_least_coverage(mine, capsys):
     """
     What is covered less than it has to be is named, and nothing else is; exit code 1.

@@ -139,6 +139,36 @@ def test_what_has_to_come_before_is_due_by_its_distance(tried):
     assert around(found, "counted from 2028-02-29, due on 2028-01-31") == ["pass", "pass", "fail"]
 
 
+def test_a_day_that_no_record_moves_is_not_moved(tried):
+    """
+    A fixed day in a rule stays where it is, so it is counted from no month end.
+    """
+    found = tried(
+        "incident",
+        'follow_up: {by: day("2026-12-05"), done: reviewed_on}',
+        "{incident: [{id: I1, occurred_on: 2026-11-20}]}",
+        "{I1: pass}",
+    )
+
+    assert around(found, "due on 2026-12-05") == ["pass", "pass", "fail"]
+    assert not any(boundary.startswith("counted") for boundary, _ in found)
+
+
+def test_business_days_are_counted_with_the_state_of_the_program(tried):
+    """
+    The state is one of the cells that are read.
+    """
+    found = tried(
+        "incident",
+        "follow_up: {after: occurred_on, within: P5B, done: reviewed_on}",
+        "{incident: [{id: I1, program_id: P1, occurred_on: 2026-11-20}], program: [{id: P1, state: vic}]}",
+        "{I1: pass}",
+    )
+
+    assert around(found, "due on 2026-11-27") == ["pass", "pass", "fail"]
+    assert found["program.state", "empty"][1].startswith("unknown")
+
+
 def test_the_first_due_day_is_that_of_the_start(tried):
     """
     Without any session the interval counts from the start of work.

@@ -16,7 +16,9 @@ import attrs
 
 from peercomply.findings import variants
 from peercomply.findings.scene import Probe, Scene
-from peercomply.plan.plan import Check, Listed, Periods, Plan
+from peercomply.plan.lower import item_parts
+from peercomply.plan.plan import Plan
+from peercomply.records.model import Schema
 from peercomply.records.snapshot import Snapshot
 from peercomply.rules.nodes import Aggregate, Expr, Gather, walk
 from peercomply.rules.reads import cells_read
@@ -48,10 +50,10 @@ class Attempt:
     limit: bool = False
 
 
-def attempts(plan: Plan) -> Iterator[Attempt]:
+def attempts(plan: Plan, schema: Schema) -> Iterator[Attempt]:
     """Yield what is tried of *plan*, in a fixed order."""
     parts = [plan.applies, plan.check.due, *(way.holds for way in plan.ways)]
-    parts += _items(plan.check)
+    parts += item_parts(plan.check)
     yield Attempt(_due_day, limit=True)
     yield Attempt(_anchored(lambda day: (day.month, day.day) == (1, 31)), limit=True)
     yield Attempt(_anchored(lambda day: (day.month, day.day) == (2, 29)), limit=True)
@@ -60,20 +62,10 @@ def attempts(plan: Plan) -> Iterator[Attempt]:
     for name in _counted_types(parts):
         yield Attempt(_counted(name, "fewer", variants.without), limit=True)
         yield Attempt(_counted(name, "more", variants.with_copy), limit=True)
-    for cell in cells_read(parts, plan.rule.subject):
+    for cell in sorted(plan.fields | cells_read(parts, plan.rule.subject, schema)):
         yield Attempt(_empty(*cell))
         yield Attempt(_unreadable(*cell))
     yield from (Attempt(_absent(name)) for name in sorted(plan.needs))
-
-
-def _items(check: Check) -> tuple[Expr | None, ...]:
-    match check.items:
-        case Periods(start=start, length=length, back=back, grace=grace):
-            return start, length, back, grace
-        case Listed(values=values):
-            return (values,)
-        case None:
-            return ()
 
 
 def _counted_types(parts: list[Expr | None]) -> list[str]:

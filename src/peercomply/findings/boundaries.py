@@ -88,7 +88,7 @@ def _of_rule(rule: Rule, pack: Pack, cases: Sequence[Case]) -> Boundaries:
         for key, expected in case.expect.items()
         if expected.state == state
     ]
-    tried = (_trial(attempt, scenes) for attempt in attempts(plans[-1]))
+    tried = (_trial(attempt, scenes) for attempt in attempts(plans[-1], pack.schema))
     return Boundaries(rule=rule, trials=tuple(one for one in tried if one is not None))
 
 
