@@ -48,7 +48,8 @@ def records() -> str:
         "An export is a folder of CSV files named after these record types (`worker.csv`, `Workers.csv`\n"
         "and `workers.tsv` are all read), or one JSON document with a list for each. Empty templates\n"
         "with all headings stand in [templates](templates). A file that is not there is not the same as\n"
-        "an empty one: without it, rules that need it are unknown.\n\n"
+        "an empty one: without it, rules that need it are unknown. A pack can add fields and record types\n"
+        "([writing rules](rules.md#adding-fields-and-record-types)).\n\n"
         "A field marked * is required: a row without it is rejected, and named. Privacy classes: public;\n"
         "internal, may stand beside a record key; personal and sensitive, never shown.\n"
     ]

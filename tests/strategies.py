@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from peercomply.errors import RecordError
 from peercomply.records.durations import Duration
-from peercomply.records.fields import FieldType
+from peercomply.records.extend import ADDED, make_type, with_fields, with_types
+from peercomply.records.fields import FieldInfo, FieldType, Privacy, RecordInfo
 from peercomply.records.model import RECORD_TYPES
 from peercomply.records.provenance import Doubt
 from peercomply.records.snapshot import Provenance, Snapshot
@@ -67,9 +68,11 @@ def _entry(field):
 
 
 @st.composite
-def records(draw, name, key):
+def records(draw, name, key, schema=RECORD_TYPES):
     """One record of the type *name*; most fields that rules read are often missing."""
-    described = RECORD_TYPES[name]
+    described = schema[name]
+    if name in RECORD_TYPES and draw(st.booleans()):
+        described = RECORD_TYPES[name]  # a record may lack what a pack adds
     values = {"id": key}
     for field in described.fields.values():
         if field.name == "id":
@@ -84,28 +87,80 @@ def records(draw, name, key):
 
 
 @st.composite
-def snapshots(draw):
+def snapshots(draw, schema=RECORD_TYPES, always=()):
     """A snapshot with missing values, missing files, dangling references and doubtful cells."""
     names = draw(st.lists(st.sampled_from(NAMES), unique=True, min_size=1, max_size=8))
+    names = list(dict.fromkeys([*names, *always]))
     held = []
     for name in names:
         keys = draw(st.lists(st.sampled_from(KEYS[:3]), unique=True, max_size=3))
-        held += [draw(records(name, key)) for key in keys]
-    return Snapshot.of(held, supplied=names, provenance=Provenance(doubts=draw(_doubts(held))))
+        held += [draw(records(name, key, schema)) for key in keys]
+    provenance = Provenance(doubts=draw(_doubts(held, schema)))
+    return Snapshot.of(held, supplied=names, provenance=provenance, schema=schema)
+
+
+SLUGS = ("car", "van", "bicycle")
 
 
 @st.composite
-def _doubts(draw, held):
+def added_fields(draw, names=("vaccinated_on", "hat_size", "value", "by", "vehicle_no")):
+    """Descriptions of fields as a pack may add them, of every type."""
+    return tuple(draw(_added(name)) for name in draw(st.lists(st.sampled_from(names), unique=True)))
+
+
+@st.composite
+def _added(draw, name):
+    kind = draw(st.sampled_from([kind for kind in FieldType if kind is not FieldType.KEY]))
+    parts = {
+        FieldType.SET: (FieldType.ENUM, FieldType.REF, FieldType.TEXT),
+        FieldType.MAPPING: (FieldType.TEXT, FieldType.DECIMAL, FieldType.DURATION),
+    }
+    of = draw(st.sampled_from(parts[kind])) if kind in parts else None
+    numeric = kind is FieldType.INT or FieldType.DECIMAL in (kind, of)
+    listed = kind is FieldType.MAPPING or FieldType.ENUM in (kind, of)
+    return FieldInfo(
+        name=name,
+        type=kind,
+        of=of,
+        to=("worker",) if FieldType.REF in (kind, of) else (),
+        values=SLUGS if listed else (),
+        meaning=draw(st.sampled_from(("Something.", "What: #1, 'quoted'."))),
+        privacy=draw(st.sampled_from(Privacy)),
+        event=kind in (FieldType.DATE, FieldType.DATETIME) and draw(st.booleans()),
+        minimum=draw(st.none() | st.integers(0, 3)) if numeric else None,
+        maximum=draw(st.none() | st.integers(4, 9)) if numeric else None,
+    )
+
+
+@st.composite
+def schemas(draw):
+    """The record types of a pack that adds fields to workers, and vehicles."""
+    key = FieldInfo(
+        name="id",
+        type=FieldType.KEY,
+        meaning="Names the vehicle.",
+        privacy=Privacy.INTERNAL,
+        required=True,
+    )
+    info = RecordInfo(name="vehicle", title="A vehicle", area=ADDED)
+    types = [make_type(info, (key, *draw(added_fields())))]
+    if more := draw(added_fields()):
+        types.append(with_fields(RECORD_TYPES["worker"], more))
+    return with_types(RECORD_TYPES, types)
+
+
+@st.composite
+def _doubts(draw, held, schema):
     empty = [
         (record.__record__.name, field, record.id)
         for record in held
-        for field in RECORD_TYPES[record.__record__.name].fields
-        if getattr(record, field) is None
+        for field in schema[record.__record__.name].fields
+        if getattr(record, field, None) is None
     ]
     chosen = draw(st.lists(st.sampled_from(empty), unique=True, max_size=4)) if empty else []
     doubts = {}
     for name, field, key in chosen:
-        kind = RECORD_TYPES[name].fields[field].type
+        kind = schema[name].fields[field].type
         readings = ()
         if kind in (FieldType.DATE, FieldType.DATETIME) and draw(st.booleans()):
             readings = (draw(DAYS), draw(DAYS))

@@ -62,16 +62,33 @@ def test_the_pack_of_the_rule_documentation_loads(tmp_path):
     from peercomply.findings.cases import run_cases
 
     text = Path("docs/rules.md").read_text(encoding="utf-8")
-    first, extending, cases = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    first, extending, adding, cases = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     (tmp_path / "my.yml").write_text(first, encoding="utf-8")
     (tmp_path / "my.cases.yml").write_text(cases, encoding="utf-8")
     (tmp_path / "ours").mkdir()
     (tmp_path / "ours" / "ours.yml").write_text(extending, encoding="utf-8")
+    (tmp_path / "adding").mkdir()
+    (tmp_path / "adding" / "fleet.yml").write_text(adding, encoding="utf-8")
     pack = load_rules(tmp_path / "my.yml")
 
     assert all(result.passed for result in run_cases(pack, tmp_path))
     assert len(yaml.safe_load(cases)["cases"]) == 2
     assert len(load_rules(tmp_path / "ours").changes) == 2
+    assert (
+        load_rules(tmp_path / "adding").schema["vehicle"].cls(id="V1", program_id="P1").kind is None
+    )
+
+
+def test_every_fact_of_an_added_field_is_documented():
+    """
+    The language reference names all keys and types that a field may have.
+    """
+    from peercomply.rules.load_field import _FACTS, _TYPES
+
+    text = Path("docs/rules.md").read_text(encoding="utf-8")
+
+    for name in (*_FACTS, *_TYPES, "type", "meaning", "privacy", "required", "csv"):
+        assert f"`{name}`" in text
 
 
 def test_every_check_form_and_function_is_documented():

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Problem,
         RecordError,
         RuleFileError,
+        SchemaError,
         SnapshotError,
         SubjectError,
         UnknownRuleError,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from peercomply.intake import load_snapshot
     from peercomply.records.snapshot import Snapshot
     from peercomply.rules.load import load_rules
-    from peercomply.rules.rule import Pack, Rule
+    from peercomply.rules.rule import Pack, Rule, schema_of
 
 __all__ = [
     "Breach",
@@ -64,6 +65,7 @@ __all__ = [
     "Report",
     "Rule",
     "RuleFileError",
+    "SchemaError",
     "Snapshot",
     "SnapshotError",
     "SubjectError",
@@ -73,6 +75,7 @@ __all__ = [
     "load_rules",
     "load_snapshot",
     "records",
+    "schema_of",
 ]
 
 # Where each public name stands. It is imported when it is first used, so that a program which only
@@ -86,7 +89,7 @@ _HOMES = {
     **dict.fromkeys(("Breach", "Finding", "Report"), "findings.model"),
     "Rating": "findings.rating",
     "Snapshot": "records.snapshot",
-    **dict.fromkeys(("Pack", "Rule"), "rules.rule"),
+    **dict.fromkeys(("Pack", "Rule", "schema_of"), "rules.rule"),
 }
 
 

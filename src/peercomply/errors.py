@@ -7,6 +7,7 @@ PeercomplyError
 ├── SnapshotError       records that cannot stand in one snapshot
 ├── InputError          an export that cannot be read at all
 ├── RuleFileError       rule files with problems, each with its place
+├── SchemaError         packs that add record types or fields which do not go together
 ├── UnknownRuleError    a rule id that no loaded pack has
 ├── SubjectError        a record that cannot be explained: unknown, or of another type
 ├── DraftError          a rule of which no draft can be made
@@ -107,6 +108,21 @@ class InputError(PeercomplyError):
         lines += [f"  expected: {expected}"] if expected else []
         lines += [f"  hint: {hint}"] if hint else []
         super().__init__("\n".join(lines))
+
+
+class SchemaError(PeercomplyError):
+    """
+    Packs, or a pack and a snapshot, that add record types or fields which do not go together.
+
+    Attributes:
+        problems: One sentence for each, with the facts in which the two differ.
+    """
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        lines = "".join(f"\n  {line}" for line in self.problems)
+        hint = "\n  hint: describe it alike in both, or give one of the two another name"
+        super().__init__(f"record types that do not go together{lines}{hint}")
 
 
 class UnknownRuleError(PeercomplyError):

@@ -2,16 +2,18 @@
 
 import random
 from datetime import date, timedelta
+from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peercomply import Snapshot, check, load_rules
 from peercomply.report.json import render
-from strategies import snapshots, supervision_rows
+from strategies import schemas, snapshots, supervision_rows
 from worlds import DAY, record, supervision, worker, world
 
 PACK = load_rules("peer-support")
+FLEET = load_rules(Path(__file__).parents[1] / "fleet" / "rules")
 
 
 def all_records(snapshot):
@@ -131,3 +133,45 @@ def test_two_runs_give_the_same_bytes():
     again = render(check(world(*random.Random(3).sample(people, 30)), PACK, as_of=DAY))
 
     assert first == again
+
+
+@settings(max_examples=40)
+@given(snapshots(FLEET.schema, ["vehicle", "worker"]), st.randoms(use_true_random=False))
+def test_records_of_added_types_are_judged_in_any_order(snapshot, shuffler):
+    """
+    Each record of an added type, and each with or without added fields, has one outcome.
+    """
+    records = all_records(snapshot)
+    shuffler.shuffle(records)
+    shuffled = Snapshot.of(
+        records,
+        supplied=snapshot.supplied,
+        provenance=snapshot.provenance,
+        schema=snapshot.schema,
+    )
+    report = check(snapshot, [FLEET, PACK], as_of=DAY)
+
+    assert render(report) == render(check(shuffled, [FLEET, PACK], as_of=DAY))
+    for result in report.rules:
+        total = result.judged + result.unknown + result.not_applicable
+        assert total == len(snapshot.of_type(result.rule.subject))
+
+
+@settings(max_examples=40)
+@given(st.data(), schemas())
+def test_what_no_rule_reads_changes_no_outcome(data, schema):
+    """
+    Whatever a pack adds, rules that do not read it say the same of the same records.
+    """
+    snapshot = data.draw(snapshots(schema))
+    plain = [
+        PACK.schema[one.__record__.name].cls(
+            **{name: getattr(one, name) for name in PACK.schema[one.__record__.name].fields}
+        )
+        for one in all_records(snapshot)
+    ]
+    bare = Snapshot.of(plain, supplied=snapshot.supplied, provenance=snapshot.provenance)
+    extended, usual = (check(one, PACK, as_of=DAY) for one in (snapshot, bare))
+
+    assert extended.findings == usual.findings
+    assert extended.rules == usual.rules

@@ -258,6 +258,18 @@ def test_a_rule_that_reads_other_rules_is_tried_with_them(tmp_path):
     assert "no case of it is expected to pass or to fail" in render([none])
 
 
+def test_record_types_that_a_pack_adds_are_tried_like_the_others():
+    """
+    Their cells are emptied and spoilt, and their files left out, with the schema of the pack.
+    """
+    fleet = Path(__file__).parents[1] / "fleet" / "rules"
+    *_, found = try_boundaries(load_rules(fleet), fleet)
+
+    assert [one for one in render([found]).splitlines() if "vehicle.seats empty" in one] == [
+        "  vehicle.seats empty: pass -> unknown: vehicle.seats is missing  [P1 of: vehicles belong to their program]"
+    ]
+
+
 def test_days_at_the_end_of_the_calendar_are_no_boundaries(tried):
     """
     A case with the last day that there is can be tried; nothing is moved beyond it.

@@ -20,6 +20,7 @@ from peercomply.intake import load_snapshot, open_typed_tables
 from peercomply.records.fields import FieldType
 from peercomply.records.model import RECORD_TYPES
 from peercomply.records.snapshot import Snapshot
+from strategies import schemas
 
 ALPHABET = 'id,;"\n\r\tW1/-.2026é\ufeff'
 
@@ -192,6 +193,27 @@ def test_every_record_type_can_be_loaded(tmp_path):
         assert all(getattr(record, field) is not None for field in record_type.fields)
 
 
+@given(schema=schemas())
+@settings(max_examples=30, deadline=None)
+def test_every_added_field_can_be_loaded(schema):
+    """
+    Whatever fields a pack adds, an export with all of them is read without an issue.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("worker", "vehicle"):
+            fields = schema[name].fields
+            with (Path(folder) / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+                csv.writer(file).writerows([list(fields), [_cell(one) for one in fields.values()]])
+        snapshot = load_snapshot(folder, schema=schema)
+
+    codes = {one.code.value for one in snapshot.provenance.issues}
+    assert codes <= {"DI305"}
+    assert not snapshot.provenance.doubts
+    for name in ("worker", "vehicle"):
+        (record,) = snapshot.of_type(name).values()
+        assert all(getattr(record, field) is not None for field in schema[name].fields)
+
+
 def _cell(field):
     number = str(max(field.minimum or 0, 1))
     match field.type:
@@ -208,7 +230,7 @@ def _cell(field):
         case FieldType.DURATION:
             return "P1M"
         case FieldType.MAPPING:
-            value = {FieldType.DURATION: "P1M", FieldType.DECIMAL: "1.5"}.get(field.of, "x")
+            value = {FieldType.DURATION: "P1M", FieldType.DECIMAL: f"{number}.5"}.get(field.of, "x")
             return f"{field.values[0]}={value}"
     return "K1"
 

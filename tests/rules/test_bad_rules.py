@@ -283,6 +283,7 @@ def test_any_text_is_read_or_refused(tmp_path, text):
 WORDS = st.sampled_from(
     [
         *"pack rules define parameters id title for when or present latest of within where by".split(),
+        *"enumerations fields record_types type values meaning privacy date enum ref to".split(),
         *"worker supervision.held_on active P1M as_of this. count( any( ) and not == < in".split(),
         *[
             "- ",

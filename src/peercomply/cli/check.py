@@ -21,6 +21,7 @@ from peercomply.records.snapshot import Snapshot
 from peercomply.report import json as json_report
 from peercomply.report import table as table_report
 from peercomply.rules.load import load_rules
+from peercomply.rules.rule import schema_of
 
 DEFAULT_PACK = "peer-support"
 
@@ -117,8 +118,9 @@ def command(
     """
     day = as_of.date() if as_of is not None else today()
     loaded = [load_rules(pack) for pack in packs]
+    schema = schema_of(loaded)
     with _progress(f"reading {export.name}"):
-        snapshot = load_snapshot(export)
+        snapshot = load_snapshot(export, schema=schema)
     with _progress("checking"):
         name = "memory" if engine == "auto" else engine
         report = check_snapshot(snapshot, loaded, as_of=day, engine=name)

@@ -74,7 +74,8 @@ def command(
         return ExitCode.CLEAN
     rule = pack.rule(rule_id)
     day = as_of.date() if as_of is not None else today()
-    found = explain(load_snapshot(export), pack, rule.id, subject, as_of=day)
+    snapshot = load_snapshot(export, schema=pack.schema)
+    found = explain(snapshot, pack, rule.id, subject, as_of=day)
     text = report.render_json(found) if form == "json" else report.render(found)
     click.echo(text, nl=False)
     return ExitCode.CLEAN

@@ -14,11 +14,12 @@ from peercomply.engines.values import Missing, disjunction
 from peercomply.engines.world import Choice, World
 from peercomply.errors import SubjectError, did_you_mean
 from peercomply.plan.chain import plans_of
-from peercomply.plan.plan import Items, Listed, OpenHours, Plan
+from peercomply.plan.lower import item_parts
+from peercomply.plan.plan import Plan
 from peercomply.records.model import Record
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
-from peercomply.rules.nodes import Expr, FieldValue, walk
+from peercomply.rules.nodes import FieldValue, walk
 from peercomply.rules.rule import Pack, Rule
 from peercomply.rules.voice import Voice, words
 
@@ -49,8 +50,11 @@ def explain(
         UnknownRuleError: The pack has no such rule.
 
         SubjectError: There is no such record, or the rule judges another record type.
+
+        SchemaError: The pack and the snapshot add record types or fields which do not go together.
     """
     rule = pack.rule(rule_id)
+    snapshot = snapshot.known_by(pack.schema)
     record = _find(snapshot, rule, subject)
     *others, plan = plans_of(rule_id, pack)
     world = World(snapshot, as_of, pack.parameters)
@@ -140,19 +144,10 @@ def _no_items(plan: Plan, tracer: Tracer, place: Place, why: Missing) -> Explain
         text="what is judged one by one",
         value=f"not known: {'; '.join(sorted(why.reasons))}",
         outcome=Truth.UNKNOWN,
-        parts=tuple(tracer.explain(part, place) for part in _listing(plan.check.items)),
+        parts=tuple(
+            tracer.explain(part, place) for part in item_parts(plan.check.items) if part is not None
+        ),
     )
-
-
-def _listing(items: Items | None) -> Iterable[Expr]:
-    if isinstance(items, Listed):
-        return (items.values,)
-    if isinstance(items, OpenHours):
-        hours = (items.hours, items.since, items.back)
-        return [part for part in hours if part is not None]
-    assert items is not None
-    parts = (items.start, items.length, items.back, items.grace)
-    return [part for part in parts if part is not None]
 
 
 def _items(

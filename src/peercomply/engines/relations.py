@@ -44,7 +44,7 @@ class Relations:
 
     def value(self, record: Record, field: str) -> Any:
         """Return a field that holds no date: its value, or why there is none."""
-        found = getattr(record, field)
+        found = getattr(record, field, None)
         return found if found is not None else self.absent(record, field)
 
     def absent(self, record: Record, field: str) -> Missing:
@@ -53,7 +53,19 @@ class Relations:
         doubt = self.snapshot.provenance.doubts.get((name, field), {}).get(record.id)
         if doubt is not None:
             return because(doubt.reason)
+        if not hasattr(record, field):
+            return self.lacking(name, field)
         return because(f"{name}.{field} is missing", empty=True)
+
+    def lacking(self, record_type: str, field: str) -> Missing:
+        """
+        Return why a record has no value in *field*, which a pack adds and its class does not have.
+
+        If the records come from an export, nobody has looked whether the field stands there.
+        """
+        if self.snapshot.provenance.inputs:
+            return because(f"{record_type}.{field} was not read from the export")
+        return because(f"{record_type}.{field} is missing", empty=True)
 
     def find(self, record_type: str, key: str, referrer: str) -> Any:
         """Return the record *key*, or why it cannot be found."""
@@ -79,7 +91,7 @@ class Relations:
 
     def _target(self, record: Record, field: FieldInfo, key: str) -> Any:
         targets = field.to
-        if field.by is not None and isinstance(getattr(record, field.by), str):
+        if field.by is not None and isinstance(getattr(record, field.by, None), str):
             targets = (getattr(record, field.by),)
         name = f"{record.__record__.name}.{field.name}"
         missing: Any = None

@@ -130,7 +130,7 @@ def evidence(snapshot: Snapshot, record: Record, field: str) -> Evidence:
     """Return the cell *field* of *record* as evidence, its value only where it may be shown."""
     name = record.__record__.name
     info = snapshot.schema[name].fields[field]
-    value = getattr(record, field)
+    value = getattr(record, field, None)
     return Evidence(
         record=RecordKey(name, record.id),
         field=field,

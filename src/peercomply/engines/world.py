@@ -102,17 +102,18 @@ class World:
         """Return the function that reads *field* of a record."""
         doubts = self.snapshot.provenance.doubts.get((record_type, field), {})
         empty = because(f"{record_type}.{field} is missing", empty=True)
+        lacking = self.relations.lacking(record_type, field)
         column = (record_type, field)
 
         def read(record: Record) -> Any:
-            value = getattr(record, field)
+            value = getattr(record, field, None)
             if self.trace is not None:
                 self.trace.append((record, field))
             if value is not None:
                 return value
             doubt = doubts.get(record.id)
             if doubt is None:
-                return empty
+                return empty if hasattr(record, field) else lacking
             if not doubt.readings:
                 return because(doubt.reason)
             self.touched.add(column)

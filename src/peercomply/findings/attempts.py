@@ -53,7 +53,7 @@ class Attempt:
 def attempts(plan: Plan, schema: Schema) -> Iterator[Attempt]:
     """Yield what is tried of *plan*, in a fixed order."""
     parts = [plan.applies, plan.check.due, *(way.holds for way in plan.ways)]
-    parts += item_parts(plan.check)
+    parts += item_parts(plan.check.items)
     yield Attempt(_due_day, limit=True)
     yield Attempt(_anchored(lambda day: (day.month, day.day) == (1, 31)), limit=True)
     yield Attempt(_anchored(lambda day: (day.month, day.day) == (2, 29)), limit=True)

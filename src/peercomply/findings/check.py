@@ -17,7 +17,7 @@ from peercomply.findings.rank import findings_of, ranked
 from peercomply.plan.lower import lower
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
-from peercomply.rules.rule import Pack
+from peercomply.rules.rule import Pack, schema_of
 
 ENGINES = ("memory",)
 """Names of the engines that are there."""
@@ -47,16 +47,20 @@ def check(
 
     Raises:
         EngineUnavailableError: There is no such engine. Nothing was run.
+
+        SchemaError: The packs, or a pack and the snapshot, add record types or fields which do not
+            go together. Nothing was run.
     """
     if engine not in ENGINES:
         raise EngineUnavailableError(engine, ENGINES)
     packs = (pack,) if isinstance(pack, Pack) else tuple(pack)
+    known = snapshot.known_by(schema_of(packs))
     findings: list[Finding] = []
     judgements: list[Judgement] = []
     for used in packs:
         plans = [lower(rule) for rule in used.rules]
-        judged = evaluate(plans, snapshot, as_of=as_of, parameters=used.parameters)
-        why = functools.partial(_explain, snapshot, used, as_of)
+        judged = evaluate(plans, known, as_of=as_of, parameters=used.parameters)
+        why = functools.partial(_explain, known, used, as_of)
         findings += [finding for one in judged for finding in findings_of(one, used, why)]
         judgements += judged
     results = tuple(_result(judgement, snapshot) for judgement in judgements)
@@ -76,7 +80,7 @@ def check(
         rules=results,
         findings=ranked(findings),
         due_soon=_due_soon(judgements),
-        data_issues=(*snapshot.provenance.issues, *future_events(snapshot, as_of)),
+        data_issues=(*snapshot.provenance.issues, *future_events(known, as_of)),
         assurance=_assurance(judgements, results, snapshot),
     )
 
@@ -127,7 +131,8 @@ def _assurance(
 ) -> Assurance:
     columns = {(name, field) for _, name, field in snapshot.provenance.headings}
     read = {cell for judgement in judgements for cell in judgement.fields}
-    absent = {cell for cell in read - columns if cell[0] in snapshot.supplied} if columns else ()
+    fields = {(name, field) for name in snapshot.supplied for field in snapshot.schema[name].fields}
+    absent = (read & fields) - columns if columns else ()
     subjects = {judgement.rule.subject for judgement in judgements}
     needed = {name for judgement in judgements for name in judgement.needs}
     return Assurance(

@@ -24,7 +24,8 @@ def future_events(snapshot: Snapshot, as_of: date) -> tuple[DataIssue, ...]:
             late = [
                 key
                 for key, record in records.items()
-                if (value := getattr(record, field.name)) is not None and as_day(value) > as_of
+                if (value := getattr(record, field.name, None)) is not None
+                and as_day(value) > as_of
             ]
             if late:
                 issues.append(_issue(snapshot, name, field.name, late))

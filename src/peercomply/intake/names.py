@@ -11,6 +11,7 @@ import attrs
 
 from peercomply.records.fields import FieldType
 from peercomply.records.model import RecordType, Schema
+from peercomply.records.naming import plural
 
 _APART = re.compile(r"[\s._-]+")
 
@@ -25,13 +26,6 @@ def plain(name: str) -> str:
 def slug(text: str) -> str:
     """Return *text* in lower case, with spaces and hyphens as underscores."""
     return text.lower().replace(" ", "_").replace("-", "_")
-
-
-def plural(word: str) -> str:
-    """Return the regular English plural of *word*."""
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return f"{word[:-1]}ies"
-    return f"{word}es" if word.endswith(("s", "x", "z", "ch", "sh")) else f"{word}s"
 
 
 @functools.cache
@@ -72,13 +66,12 @@ class Target:
 @functools.cache
 def targets(record_type: RecordType) -> Mapping[str, Target]:
     """Return what each known heading of a record type feeds; headings are in their plain form."""
-    known: dict[str, Target] = {}
+    known = {plain(f"{record_type.name} {word}"): Target("id") for word in _OWN_KEY}
     fields = record_type.fields
     for field in fields.values():
         if field.type is FieldType.MAPPING:
             known |= {plain(f"{field.name} {key}"): Target(field.name, key) for key in field.values}
     known |= {plain(name): Target(name) for name in fields}
-    known |= {plain(f"{record_type.name} {word}"): Target("id") for word in _OWN_KEY}
     return MappingProxyType(known)
 
 

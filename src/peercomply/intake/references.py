@@ -58,13 +58,15 @@ def _dangling(
     by = identifier(field.by) if field.by else "CAST(NULL AS VARCHAR)"
     source = (
         f"(SELECT {_LINE}, {value} AS value, {by} AS target FROM {identifier(record_type.name)})"
+        " AS asked"
     )
     ways = [(f"target = {literal(target)}", [target]) for target in field.to] if field.by else []
     for condition, targets in [*ways, ("target IS NULL", list(field.to))]:
         if not set(targets) <= set(supplied):
             continue
         held = " ".join(
-            f"AND NOT EXISTS (SELECT 1 FROM {identifier(target)} AS held WHERE held.id = value)"
+            f"AND NOT EXISTS (SELECT 1 FROM {identifier(target)} AS held"
+            " WHERE held.id = asked.value)"
             for target in targets
         )
         yield (

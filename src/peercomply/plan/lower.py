@@ -57,7 +57,7 @@ def lower(rule: Rule) -> Plan:
     holding = [check.holds] if rule.otherwise is None else [check.holds, rule.otherwise]
     if rule.message is not None:
         check = attrs.evolve(check, message=(Variant(None, rule.message.parts),))
-    parts = (rule.when, *holding, check.due, check.warn, *item_parts(check))
+    parts = (rule.when, *holding, check.due, check.warn, *item_parts(check.items))
     read = tuple(node for part in parts for node in walk(part))
     business = any(node.type.business for node in read)
     return Plan(
@@ -142,9 +142,9 @@ def is_private(expression: Expr) -> bool:
             return any(is_private(part) for part in parts_of(expression))
 
 
-def item_parts(check: Check) -> tuple[Expr | None, ...]:
-    """Return the expressions that say which items of a record are judged."""
-    match check.items:
+def item_parts(items: Items | None) -> tuple[Expr | None, ...]:
+    """Return the expressions that say what of a record is judged one by one."""
+    match items:
         case Periods(start=start, length=length, back=back, grace=grace):
             return start, length, back, grace
         case Listed(values=values):

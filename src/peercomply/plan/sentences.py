@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from peercomply.plan.lower import item_parts
 from peercomply.plan.plan import Items, Listed, OpenHours, Periods, Plan
 from peercomply.rules.english import phrase
 from peercomply.rules.nodes import Expr, ItemValue, ParameterValue, walk
@@ -90,8 +91,7 @@ def _limits(plan: Plan, parameters: Mapping[str, Parameter]) -> list[str]:
     check = plan.check
     read: list[Expr | None] = [plan.applies, check.due, check.warn]
     read += [way.holds for way in plan.ways]
-    if isinstance(check.items, Periods):
-        read += [check.items.start, check.items.length, check.items.back, check.items.grace]
+    read += item_parts(check.items)
     names = {node.name for part in read for node in walk(part) if isinstance(node, ParameterValue)}
     return [_limit(parameters[name]) for name in sorted(names)]
 

@@ -152,16 +152,20 @@ class RecordInfo:
     unique: tuple[tuple[str, ...], ...] = ()
 
 
-def field_info(attribute: attrs.Attribute[Any]) -> FieldInfo:
-    """Return the description of an attrs *attribute*, with the attribute's name."""
-    info: FieldInfo = attribute.metadata[_KEY]
-    return attrs.evolve(info, name=attribute.name)
+def field_info(found: attrs.Attribute[Any]) -> FieldInfo:
+    """Return the description of the attribute *found* of a record class, with its name."""
+    info: FieldInfo = found.metadata[_KEY]
+    return attrs.evolve(info, name=found.name)
 
 
-def _field(info: FieldInfo, convert: Any = None) -> Any:
-    metadata = {_KEY: info}
-    default = attrs.NOTHING if info.required else None
-    return attrs.field(default=default, metadata=metadata, converter=convert, repr=info.shown)
+def attribute(info: FieldInfo) -> Any:
+    """Return the attribute of a record class that *info* describes."""
+    return attrs.field(
+        default=attrs.NOTHING if info.required else None,
+        metadata={_KEY: info},
+        converter=_as_set if info.type is FieldType.SET else None,
+        repr=info.shown,
+    )
 
 
 def _as_set(value: Any) -> Any:
@@ -177,7 +181,7 @@ def _names(to: str | tuple[str, ...]) -> tuple[str, ...]:
 def key(meaning: str, privacy: Privacy) -> Any:
     """Describe the key of a record: text that names it within its type, case sensitive."""
     info = FieldInfo(type=FieldType.KEY, meaning=meaning, privacy=privacy, required=True)
-    return _field(info)
+    return attribute(info)
 
 
 def ref(
@@ -197,7 +201,7 @@ def ref(
         privacy=privacy,
         required=required,
     )
-    return _field(info)
+    return attribute(info)
 
 
 def free_text(
@@ -207,18 +211,18 @@ def free_text(
     info = FieldInfo(
         type=FieldType.TEXT, meaning=meaning, privacy=privacy, required=required, csv=csv
     )
-    return _field(info)
+    return attribute(info)
 
 
 def duration(meaning: str, privacy: Privacy, *, csv: str | None = None) -> Any:
     """Describe an ISO 8601 duration."""
-    return _field(FieldInfo(type=FieldType.DURATION, meaning=meaning, privacy=privacy, csv=csv))
+    return attribute(FieldInfo(type=FieldType.DURATION, meaning=meaning, privacy=privacy, csv=csv))
 
 
 def enum(values: tuple[str, ...], meaning: str, privacy: Privacy, *, csv: str | None = None) -> Any:
     """Describe one slug of *values*."""
     info = FieldInfo(type=FieldType.ENUM, values=values, meaning=meaning, privacy=privacy, csv=csv)
-    return _field(info)
+    return attribute(info)
 
 
 def day(meaning: str, privacy: Privacy, *, event: bool = False, planned: bool = False) -> Any:
@@ -226,7 +230,7 @@ def day(meaning: str, privacy: Privacy, *, event: bool = False, planned: bool = 
     info = FieldInfo(
         type=FieldType.DATE, meaning=meaning, privacy=privacy, event=event, planned=planned
     )
-    return _field(info)
+    return attribute(info)
 
 
 def moment(
@@ -248,12 +252,12 @@ def moment(
         unit=unit,
         csv=csv,
     )
-    return _field(info)
+    return attribute(info)
 
 
 def boolean(meaning: str, privacy: Privacy) -> Any:
     """Describe yes or no."""
-    return _field(FieldInfo(type=FieldType.BOOL, meaning=meaning, privacy=privacy))
+    return attribute(FieldInfo(type=FieldType.BOOL, meaning=meaning, privacy=privacy))
 
 
 def whole(
@@ -273,7 +277,7 @@ def whole(
         minimum=minimum,
         maximum=maximum,
     )
-    return _field(info)
+    return attribute(info)
 
 
 def decimal(
@@ -293,7 +297,7 @@ def decimal(
         minimum=minimum,
         maximum=maximum,
     )
-    return _field(info)
+    return attribute(info)
 
 
 def enum_set(
@@ -308,7 +312,7 @@ def enum_set(
         privacy=privacy,
         csv=csv,
     )
-    return _field(info, _as_set)
+    return attribute(info)
 
 
 def ref_set(to: str | tuple[str, ...], meaning: str, privacy: Privacy) -> Any:
@@ -316,7 +320,7 @@ def ref_set(to: str | tuple[str, ...], meaning: str, privacy: Privacy) -> Any:
     info = FieldInfo(
         type=FieldType.SET, of=FieldType.REF, to=_names(to), meaning=meaning, privacy=privacy
     )
-    return _field(info, _as_set)
+    return attribute(info)
 
 
 def text_set(meaning: str, privacy: Privacy, *, csv: str | None = None) -> Any:
@@ -324,7 +328,7 @@ def text_set(meaning: str, privacy: Privacy, *, csv: str | None = None) -> Any:
     info = FieldInfo(
         type=FieldType.SET, of=FieldType.TEXT, meaning=meaning, privacy=privacy, csv=csv
     )
-    return _field(info, _as_set)
+    return attribute(info)
 
 
 def mapping(
@@ -348,4 +352,4 @@ def mapping(
         minimum=minimum,
         csv=csv,
     )
-    return _field(info)
+    return attribute(info)

@@ -49,6 +49,10 @@ class RecordType:
         """Return the fields that refer to records of the type *target*."""
         return tuple(field for field in self.fields.values() if target in field.to)
 
+    def lacks(self, field: FieldInfo) -> bool:
+        """Whether this type has no field like *field* in every fact."""
+        return self.fields.get(field.name) != field
+
     def reference(self, name: str) -> FieldInfo | None:
         """Return the single reference that paths call *name*: the field's name without _id."""
         field = self.fields.get(f"{name}_id")

@@ -9,7 +9,8 @@ from types import MappingProxyType
 import attrs
 
 from peercomply.errors import SnapshotError, did_you_mean
-from peercomply.records.model import RECORD_TYPES, Record, Schema
+from peercomply.records.extend import joined
+from peercomply.records.model import RECORD_TYPES, Record, Schema, describe
 from peercomply.records.provenance import DataIssue, Doubt, Input, Location
 
 Doubts = Mapping[tuple[str, str], Mapping[str, Doubt]]
@@ -94,23 +95,21 @@ class Snapshot:
 
             provenance: Where the records come from.
 
-            schema: The record types that there are.
+            schema: The record types that there are: `pack.schema` for records of a pack that
+                adds to them. A record may lack fields that a pack adds.
 
         Raises:
             SnapshotError: Two records of one type have the same key, *supplied* names no record
-                type, or something among *records* is no record.
+                type, or something among *records* is no record of *schema*.
         """
         held = list(records)
-        names = [_type_name(record, schema) for record in held]
+        classes = {cls: _type_name(cls, schema) for cls in dict.fromkeys(map(type, held))}
+        names = [classes[type(record)] for record in held]
         problems = [
             f"{supply!r} is no record type; {did_you_mean(supply, schema)}".rstrip("; ")
             for supply in sorted(set(supplied) - set(schema))
         ]
-        problems += [
-            f"{type(record).__name__!r} is no record class"
-            for record, name in zip(held, names, strict=True)
-            if not name
-        ]
+        problems += [_stranger(cls) for cls, name in classes.items() if not name]
         if not problems:
             keys = Counter(zip(names, (record.id for record in held), strict=True))
             problems = [
@@ -129,6 +128,18 @@ class Snapshot:
         found = provenance or Provenance()
         return cls(MappingProxyType(frozen), frozenset(by_type), found, schema)
 
+    def known_by(self, schema: Schema) -> Snapshot:
+        """
+        Return this snapshot for rules that speak of *schema* besides its own.
+
+        Raises:
+            SchemaError: The two schemas do not go together.
+        """
+        if schema is self.schema or schema is RECORD_TYPES:
+            return self
+        found = joined((("the snapshot", self.schema), ("the pack", schema)))
+        return attrs.evolve(self, schema=found)
+
     def of_type(self, name: str) -> Mapping[str, Record]:
         """Return the records of the type *name* by key; empty if it was not supplied."""
         return self.records.get(name, MappingProxyType({}))
@@ -138,6 +149,19 @@ class Snapshot:
         return sum(len(records) for records in self.records.values())
 
 
-def _type_name(record: Record, schema: Schema) -> str:
-    name = getattr(getattr(record, "__record__", None), "name", "")
-    return name if isinstance(name, str) and name in schema else ""
+def _type_name(cls: type, schema: Schema) -> str:
+    """Return the type of the records of *cls*; an empty text where *schema* does not know them."""
+    name = str(getattr(getattr(cls, "__record__", None), "name", ""))
+    if name not in schema or not attrs.has(cls):
+        return ""
+    record_type = schema[name]
+    strange = record_type.cls is not cls and any(
+        map(record_type.lacks, describe(cls).fields.values())
+    )
+    return "" if strange else record_type.name
+
+
+def _stranger(cls: type) -> str:
+    if not hasattr(cls, "__record__"):
+        return f"{cls.__name__!r} is no record class"
+    return f"{cls.__name__!r} is no record class of this schema; give the schema of its pack"

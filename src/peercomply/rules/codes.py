@@ -50,7 +50,7 @@ _MEANINGS = {
     Code.MISSING_KEY: "A key that is required is not there.",
     Code.WRONG_SHAPE: "A text, a list or a mapping stands where another one is expected.",
     Code.BAD_VALUE: "A value is not one of those that its key accepts.",
-    Code.DUPLICATE_ID: "Two rules, parameters or definitions have the same name.",
+    Code.DUPLICATE_ID: "Two rules, parameters, definitions, fields or types have the same name.",
     Code.PACK_HEADER: "A pack has no header, or more than one.",
     Code.EXPRESSION_SYNTAX: "An expression is not well-formed.",
     Code.NOT_ALLOWED: "An expression uses something that is not part of the language.",

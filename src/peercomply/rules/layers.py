@@ -16,6 +16,17 @@ from peercomply.rules.obligations import Obligation, read_obligations
 from peercomply.rules.reader import IDENTIFIER, Reader, as_mapping, note
 from peercomply.rules.yaml_nodes import Scalar, read_yaml
 
+_KEYS = (
+    "pack",
+    "enumerations",
+    "fields",
+    "record_types",
+    "parameters",
+    "define",
+    "change",
+    "rules",
+)
+
 DEEPEST = 5
 """Packs that extend each other in a row."""
 
@@ -125,7 +136,7 @@ def _top_levels(files: PackFiles, problems: list[Problem]) -> list[Reader]:
         mapping = as_mapping(node, problems, "the file")
         if mapping is not None:
             reader = Reader(mapping, problems, "the file")
-            for key in ("pack", "parameters", "define", "change", "rules"):
+            for key in _KEYS:
                 reader.get(key)
             reader.finish()
             readers.append(reader)

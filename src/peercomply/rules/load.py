@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from peercomply.errors import Problem, RuleFileError, Source, Span, did_you_mean
-from peercomply.records.model import RECORD_TYPES, RecordType, Schema
 from peercomply.rules.binder import bind
 from peercomply.rules.chains import check_chains
 from peercomply.rules.codes import Code
@@ -16,9 +15,10 @@ from peercomply.rules.files import digest
 from peercomply.rules.layers import Layer, read_layers
 from peercomply.rules.load_parameters import read_parameter
 from peercomply.rules.load_rule import read_rule
+from peercomply.rules.load_schema import Additions, read_schema
 from peercomply.rules.obligations import Obligation
 from peercomply.rules.parameters import Parameter
-from peercomply.rules.reader import NAME, Reader, as_mapping, note
+from peercomply.rules.reader import NAME, Reader, as_mapping, entries, note
 from peercomply.rules.rule import Change, Pack, Rule
 from peercomply.rules.scope import Definition, Names, Scope
 from peercomply.rules.types import Kind
@@ -37,9 +37,9 @@ def load_rules(location: str | os.PathLike[str]) -> Pack:
     problems: list[Problem] = []
     layers = read_layers(location, problems)
     readers = [reader for layer in layers for reader in layer.readers]
-    schema = RECORD_TYPES
-    parameters = MappingProxyType(_parameters(layers, schema, problems))
-    names = Names(schema, _definitions(readers, schema, problems), parameters)
+    additions = read_schema(readers, problems)
+    parameters = MappingProxyType(_parameters(layers, additions, problems))
+    names = Names(additions.schema, _definitions(readers, additions, problems), parameters)
     _check_definitions(names, problems)
     obligations = {key: one for layer in layers for key, one in layer.obligations.items()}
     rules, changes = _rules(layers, names, obligations, problems)
@@ -56,17 +56,17 @@ def load_rules(location: str | os.PathLike[str]) -> Pack:
         changes=changes,
         sha256=digest([(layer.files, layer.extra) for layer in layers]),
         path=str(top.files.root),
-        schema=schema,
+        schema=names.schema,
     )
 
 
 def _parameters(
-    layers: list[Layer], schema: Schema, problems: list[Problem]
+    layers: list[Layer], additions: Additions, problems: list[Problem]
 ) -> dict[str, Parameter]:
     """Return the parameters of all layers; a pack replaces those of the pack that it extends."""
     found: dict[str, Parameter] = {}
     for layer in layers:
-        own = _own_parameters(layer.readers, schema, problems)
+        own = _own_parameters(layer.readers, additions, problems)
         for name, parameter in own.items():
             if name in found and found[name].type != parameter.type:
                 note(
@@ -81,11 +81,11 @@ def _parameters(
 
 
 def _own_parameters(
-    readers: list[Reader], schema: Schema, problems: list[Problem]
+    readers: list[Reader], additions: Additions, problems: list[Problem]
 ) -> dict[str, Parameter]:
     found: dict[str, Parameter] = {}
-    fields = {field for record_type in schema.values() for field in record_type.fields}
-    for key, node in _entries(readers, "parameters"):
+    fields = {field for one in additions.schema.values() for field in one.fields}
+    for key, node in entries(readers, "parameters"):
         if not NAME.fullmatch(key.value) or key.value in fields:
             note(
                 problems,
@@ -93,6 +93,7 @@ def _own_parameters(
                 f"{key.value!r} cannot name a parameter",
                 key.span,
                 expected="small letters, digits and _, and not the name of a field",
+                hint=additions.hint(key.value),
             )
         parameter = read_parameter(key, node, problems)
         if key.value in found:
@@ -109,16 +110,11 @@ def _own_parameters(
     return found
 
 
-def _entries(readers: list[Reader], key: str) -> list[tuple[Scalar, object]]:
-    inner = [reader.mapping(key) for reader in readers]
-    return [entry for reader in inner if reader is not None for entry in reader.node.entries]
-
-
 def _definitions(
-    readers: list[Reader], schema: Schema, problems: list[Problem]
+    readers: list[Reader], additions: Additions, problems: list[Problem]
 ) -> Mapping[tuple[str, str], Definition]:
-    found = _built_in(schema)
-    for owner, node in _entries(readers, "define"):
+    found, schema = _built_in(additions), additions.schema
+    for owner, node in entries(readers, "define"):
         if owner.value not in schema:
             note(
                 problems,
@@ -140,25 +136,26 @@ def _definitions(
             )
             continue
         for key, text in mapping.entries:
-            _define(schema[owner.value], key, text, found, problems)
+            _define(owner.value, key, text, found, additions, problems)
     return MappingProxyType(found)
 
 
 def _define(
-    record_type: RecordType,
+    owner: str,
     key: Scalar,
     text: object,
     found: dict[tuple[str, str], Definition],
+    additions: Additions,
     problems: list[Problem],
 ) -> None:
-    owner = record_type.name
-    if not NAME.fullmatch(key.value) or key.value in record_type.fields:
+    if not NAME.fullmatch(key.value) or key.value in additions.schema[owner].fields:
         note(
             problems,
             Code.BAD_VALUE,
             f"{key.value!r} cannot name a definition of {owner!r}",
             key.span,
             expected="small letters, digits and _, and not the name of a field",
+            hint=additions.hint(key.value, owner),
         )
     elif (owner, key.value) in found:
         first = found[owner, key.value].text.span
@@ -183,14 +180,17 @@ def _define(
         found[owner, key.value] = Definition(key.value, owner, text)
 
 
-def _built_in(schema: Schema) -> dict[tuple[str, str], Definition]:
+def _built_in(additions: Additions) -> dict[tuple[str, str], Definition]:
+    """Return the named expressions of the record types; those of a pack stand in its files."""
     found = {}
-    for record_type in schema.values():
+    for record_type in additions.schema.values():
         for name, text in (("active", record_type.info.active), ("open", record_type.info.open)):
             if text is not None:
+                key = (record_type.name, name)
                 source = Source(f"<{record_type.name}.{name}>", text)
                 scalar = Scalar(text, Span(source, 0, len(text)), quoted=False)
-                found[record_type.name, name] = Definition(name, record_type.name, scalar)
+                scalar = additions.conditions.get(key, scalar)
+                found[key] = Definition(name, record_type.name, scalar)
     return found
 
 

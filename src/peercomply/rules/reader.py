@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -59,6 +59,12 @@ def as_list(node: Node, problems: list[Problem], what: str) -> tuple[Node, ...]:
         return node.items
     note(problems, Code.WRONG_SHAPE, f"{what} is {shape(node)}", node.span, expected="a list")
     return ()
+
+
+def entries(readers: Iterable[Reader], key: str) -> list[tuple[Scalar, Node]]:
+    """Return the entries of the mappings that *readers* have under *key*."""
+    inner = [reader.mapping(key) for reader in readers]
+    return [entry for reader in inner if reader is not None for entry in reader.node.entries]
 
 
 @attrs.frozen

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 import attrs
 
 from peercomply.errors import Span, UnknownRuleError
+from peercomply.records.extend import joined
 from peercomply.records.model import RECORD_TYPES, Schema
 from peercomply.rules.forms.attested import Attested
 from peercomply.rules.forms.before import Before
@@ -236,3 +237,13 @@ class Pack:
         """Return what the obligations of *rule* demand, in the words of the register."""
         found = [self.obligations[key] for key in rule.obligations if key in self.obligations]
         return " ".join(obligation.statement for obligation in found) or rule.title
+
+
+def schema_of(packs: Iterable[Pack]) -> Schema:
+    """
+    Return the record types of which all *packs* together speak, to read an export for them.
+
+    Raises:
+        SchemaError: Two packs add a field or a record type of one name that is not the same.
+    """
+    return joined((f"the pack {pack.id!r} ({pack.path})", pack.schema) for pack in packs)

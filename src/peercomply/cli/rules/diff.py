@@ -15,6 +15,7 @@ from peercomply.findings.rule_diff import diff_rules
 from peercomply.intake import load_snapshot
 from peercomply.report.rules import diff as report
 from peercomply.rules.load import load_rules
+from peercomply.rules.rule import schema_of
 
 
 @click.command("diff")
@@ -60,6 +61,7 @@ def command(
     """
     day = as_of.date() if as_of is not None else today()
     packs = load_rules(old), load_rules(new)
-    found = diff_rules(*packs, None if export is None else load_snapshot(export), as_of=day)
+    snapshot = None if export is None else load_snapshot(export, schema=schema_of(packs))
+    found = diff_rules(*packs, snapshot, as_of=day)
     write(report.to_json(found) if form == "json" else report.table(found), output)
     return ExitCode.FINDINGS if gate and not found.same else ExitCode.CLEAN
