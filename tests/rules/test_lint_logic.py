@@ -226,6 +226,20 @@ def test_an_optional_set_of_keys_leaves_a_count_open():
     assert found("require: missing(starts_at) or count(worker_ids) > 1", "shift") == []
 
 
+@pytest.mark.parametrize(
+    ("subject", "condition"),
+    [
+        ("program", "missing(manager_id) or any(service_event)"),
+        ("budget", 'missing(approved_on) or entry(lines, "travel") > 4'),
+    ],
+)
+def test_homes_and_entries_leave_a_condition_open(subject, condition):
+    """
+    A row without a program, and a mapping without the entry, are not known to be none.
+    """
+    assert found(required(condition), subject) == []
+
+
 def test_what_takes_too_long_to_compare_counts_as_possible():
     """
     A `when` and a check with many alternatives each are not compared.
