@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
+import textwrap
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +15,23 @@ from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.model import RECORD_TYPES, RecordType
 from peercomply.records.provenance import IssueCode
 from peercomply.report.table import render
+from peercomply.rules.calls import FUNCTIONS
+from peercomply.rules.cases import CASE
 from peercomply.rules.codes import Code
+from peercomply.rules.extends import KEYS as CHANGE
+from peercomply.rules.json_schema import schemas
+from peercomply.rules.keys import Either, Holds, Keys, ListOf, Named, OneOf, Shape
 from peercomply.rules.lint_codes import Lint
+from peercomply.rules.load_field import KEYS as FIELD
+from peercomply.rules.load_parameters import KEYS as PARAMETER
+from peercomply.rules.load_parameters import VALUE
+from peercomply.rules.load_rule import FORMS
+from peercomply.rules.load_rule import KEYS as RULE
+from peercomply.rules.load_schema import ENUMERATION
+from peercomply.rules.load_type import KEYS as RECORD_TYPE
+from peercomply.rules.print_rule import described as keys_of_rule
+from peercomply.rules.rule import Rule
+from peercomply.rules.rule_file import FILE, HEADER
 
 ROOT = Path(__file__).parent.parent
 NOTE = "<!-- Made from the code by `make docs`; do not edit by hand. -->\n\n"
@@ -34,6 +51,11 @@ def pages() -> dict[Path, str]:
         docs / "exit-codes.md": NOTE + exit_codes(),
         docs / "data-issues.md": NOTE + data_issues(),
         docs / "rule-errors.md": NOTE + rule_errors(),
+        docs / "language.md": NOTE + language(),
+        **{
+            docs / "schemas" / f"{name}.schema.json": json.dumps(schema, indent=2) + "\n"
+            for name, schema in schemas().items()
+        },
         docs / "lint.md": NOTE + lint_codes(),
         **{page: lint_page(code, page) for code, page in lint_pages().items()},
         ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
@@ -149,6 +171,88 @@ def lint_page(code: Lint, page: Path) -> str:
     text = page.read_text(encoding="utf-8") if page.exists() else "<!-- code --><!-- end -->\n"
     head = f"<!-- code -->\n# {code.value}\n\n{code.meaning}\n<!-- end -->"
     return re.sub(r"<!-- code -->.*<!-- end -->", lambda _: head, text, flags=re.DOTALL)
+
+
+def language() -> str:
+    """Return the reference of the rule language: every key, check form and function."""
+    pack = peercomply.load_rules(ROOT / "fixtures" / "language")
+    parts = [
+        "# The rule language\n\nEvery key, check form and function, with an example of each. "
+        "[Writing rules](rules.md) tells how they\ngo together. The examples stand in "
+        "[fixtures/language](../fixtures/language) and run with their cases:\n"
+        "`peercomply rules test fixtures/language`. JSON Schemas for editors are in [schemas](schemas), "
+        "and\n`peercomply rules schema` prints them.\n\n## Files\n"
+    ]
+    parts += [keys_table(keys, "###") for keys in (FILE, HEADER, RULE, PARAMETER, VALUE, CHANGE)]
+    parts += [keys_table(keys, "###") for keys in (ENUMERATION, FIELD, RECORD_TYPE, CASE)]
+    parts.append("## Check forms\n")
+    for key in RULE.keys:
+        if key.name in RULE.exactly_one:
+            found = mappings_of(key.holds)
+            parts.append(f"### {key.name}\n\n{key.says}\n")
+            parts += [keys_table(keys, "####", says=keys.says != key.says) for keys in found]
+            parts += [example(rule) for rule in pack.rules if form_of(rule) == key.name]
+    parts.append("## Functions\n\n| function | gives |\n|---|---|")
+    parts.append("\n".join(f"| `{call}` | {says} |" for call, says in FUNCTIONS.values()) + "\n")
+    for name in FUNCTIONS:
+        rule = pack.rule(f"function-{name.replace('_', '-')}")
+        parts.append(f"### {name}\n\n{example(rule)}")
+    return "\n".join(parts)
+
+
+def keys_table(keys: Keys, level: str, *, says: bool = True) -> str:
+    """Return the keys of a mapping as a table; those that are required have a *."""
+    said = f"{keys.says}\n\n" if says else ""
+    rows = [
+        f"| `{key.name}`{' *' if key.required else ''} | {key.says} | {in_words(key.holds)} |"
+        for key in keys.keys
+        if key.name not in keys.exactly_one
+    ]
+    if keys.exactly_one:
+        rows.append(f"| one of {', '.join(keys.exactly_one)} * | the check form | see below |")
+    table = "\n".join(rows)
+    return (
+        f"{level} Keys of: {keys.title}\n\n{said}| key | says | holds |\n|---|---|---|\n{table}\n"
+    )
+
+
+def in_words(shape: Shape) -> str:
+    """Return what a value is, in words."""
+    match shape:
+        case OneOf(words=words):
+            return " or ".join(words)
+        case ListOf(item=item):
+            return f"a list of: {in_words(item)}"
+        case Named(value=value):
+            return f"names, each with: {in_words(value)}"
+        case Either(options=options):
+            return "; or ".join(in_words(option) for option in options)
+        case Keys(title=title):
+            return title if title.startswith("a ") else f"the keys of: {title}"
+        case Holds(value=value):
+            return value
+    raise AssertionError(shape)
+
+
+def mappings_of(shape: Shape) -> list[Keys]:
+    """Return the mappings that *shape* can be."""
+    if isinstance(shape, Either):
+        return [keys for option in shape.options for keys in mappings_of(option)]
+    return [shape] if isinstance(shape, Keys) else []
+
+
+def form_of(rule: Rule) -> str:
+    """Return the key of the check form of *rule*; empty for an example of a function."""
+    return (
+        next(key for key in keys_of_rule(rule) if key in FORMS)
+        if rule.id.startswith("example-")
+        else ""
+    )
+
+
+def example(rule: Rule) -> str:
+    """Return the text of *rule* as a block."""
+    return f"```yaml\n{textwrap.dedent(rule.text).strip()}\n```\n"
 
 
 def readme(text: str) -> str:

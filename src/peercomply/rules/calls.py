@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from peercomply.errors import did_you_mean
@@ -309,3 +310,24 @@ _FUNCTIONS: dict[str, Callable[[Binder, ast.Call], Expr]] = {
     "entry": _entry,
     **{gather.value: _gather(gather) for gather in _KEYWORDS},
 }
+
+FUNCTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "missing": ("missing(x)", "whether nothing was recorded; unknown for an unreadable cell"),
+        "present": ("present(x)", "whether something was recorded"),
+        "first_present": ("first_present(x, y, ...)", "the first that is not missing"),
+        "later_of": ("later_of(x, y, ...)", "the latest of the days that are there"),
+        "earlier_of": ("earlier_of(x, y, ...)", "the earliest of the days that are there"),
+        "day": ('day("2026-11-22")', "a fixed day"),
+        "value_on": ("value_on(parameter, day)", "the value that a parameter has on a day"),
+        "entry": ('entry(field, "name")', "an entry of a field that is a mapping"),
+        "count": ("count(type, where=...)", "how many related records there are"),
+        "any": ("any(type, where=...)", "whether there is a related record"),
+        "all": ("all(type, where=..., that=...)", "whether all of them meet a condition"),
+        "share": ("share(type, where=..., that=...)", "which part of them meets a condition"),
+        "latest": ("latest(type.field, where=...)", "the latest day of a field of them"),
+        "earliest": ("earliest(type.field, where=...)", "the earliest day of a field of them"),
+        "sum": ("sum(type.field, where=...)", "the sum of a field of them"),
+    }
+)
+"""How each function is called, and what it gives."""

@@ -25,6 +25,7 @@ from peercomply.records.validation import expectation
 from peercomply.records.values import read_value
 from peercomply.rules.codes import Code
 from peercomply.rules.files import find_pack
+from peercomply.rules.keys import Either, Holds, Keys, ListOf, Named, OneOf, key_of
 from peercomply.rules.reader import Reader, as_mapping, note, read_day, shape
 from peercomply.rules.rule import Pack
 from peercomply.rules.yaml_nodes import Mapping as MappingNode
@@ -96,6 +97,61 @@ class Case:
         return frozenset(expected.state for expected in self.expect.values())
 
 
+_EXPECTED = Keys(
+    title="expectation",
+    says="What is expected of one record.",
+    keys=(
+        key_of("outcome", "the outcome", OneOf(STATES), required=True),
+        key_of("due_on", "the due day of a breach", Holds.DAY),
+        key_of("days_overdue", "its days overdue", Holds.WHOLE),
+        key_of("reason", "words that a reason of an unknown outcome contains"),
+        key_of("due_soon", "whether a record that passes is listed as due soon", Holds.FLAG),
+    ),
+)
+
+_DOUBT = Keys(
+    title="doubtful value",
+    says="A cell that could not be turned into one value.",
+    keys=(
+        key_of("unreadable", "the text of a cell that cannot be read"),
+        key_of("either", "the two days that a date can mean", ListOf(Holds.DAY)),
+    ),
+)
+
+_CELL = Either((Holds.TEXT, ListOf(Holds.TEXT), _DOUBT))
+
+CASE = Keys(
+    title="case",
+    says="Records, and what a rule is expected to say about them.",
+    keys=(
+        key_of("rule", "the id of the rule", Holds.IDENTIFIER, required=True),
+        key_of("name", "what the case shows", required=True),
+        key_of("as_of", "the day of the check, if it is not that of the file", Holds.DAY),
+        key_of(
+            "records",
+            "records by type; a type that is not named was not supplied",
+            Named(ListOf(Named(_CELL))),
+            required=True,
+        ),
+        key_of(
+            "expect",
+            "what is expected, by the key of the record",
+            Named(Either((OneOf(STATES), _EXPECTED))),
+            required=True,
+        ),
+    ),
+)
+
+FILE = Keys(
+    title="case file",
+    says="The cases of the rules in the file of the same name.",
+    keys=(
+        key_of("as_of", "the day of the check", Holds.DAY),
+        key_of("cases", "the cases", ListOf(CASE), required=True),
+    ),
+)
+
+
 def load_cases(location: str | os.PathLike[str], pack: Pack) -> tuple[Case, ...]:
     """
     Return the cases that stand beside the rules of *pack*, in the order of files and lines.
@@ -109,7 +165,7 @@ def load_cases(location: str | os.PathLike[str], pack: Pack) -> tuple[Case, ...]
         node = read_yaml(source, problems)
         mapping = None if node is None else as_mapping(node, problems, "the file")
         if mapping is not None:
-            cases += _file(Reader(mapping, problems, "the file"), pack)
+            cases += _file(Reader(mapping, problems, "the file", FILE), pack)
     if problems:
         raise RuleFileError(problems)
     return tuple(cases)
@@ -123,7 +179,7 @@ def _file(reader: Reader, pack: Pack) -> list[Case]:
     for item in items:
         mapping = as_mapping(item, reader.problems, "the case")
         if mapping is not None:
-            read.append(_case(Reader(mapping, reader.problems, "the case"), pack, day))
+            read.append(_case(Reader(mapping, reader.problems, "the case", CASE), pack, day))
     return [case for case in read if case is not None]
 
 
@@ -262,7 +318,7 @@ def _value(field: FieldInfo, node: Node, reader: Reader) -> Any:
 
 def _doubt(node: MappingNode, name: str, field: FieldInfo, reader: Reader) -> Doubt | None:
     """Return the doubt that {unreadable: ...} or {either: [day, day]} stands for."""
-    inner = Reader(node, reader.problems, f"{field.name!r}")
+    inner = Reader(node, reader.problems, f"{field.name!r}", _DOUBT)
     unreadable, either = inner.scalar("unreadable"), inner.get("either")
     inner.finish()
     if unreadable is not None:
@@ -301,7 +357,7 @@ def _expectations(reader: Reader, subject: str, snapshot: Snapshot | None) -> di
     return found
 
 
-def _expected(key: Scalar, node: Node, reader: Reader) -> Expected | None:
+def _expected(name: Scalar, node: Node, reader: Reader) -> Expected | None:
     if isinstance(node, Scalar):
         if node.value in STATES:
             return Expected(state=node.value)
@@ -313,23 +369,23 @@ def _expected(key: Scalar, node: Node, reader: Reader) -> Expected | None:
             hint=did_you_mean(node.value, STATES),
         )
         return None
-    mapping = as_mapping(node, reader.problems, f"what is expected of {key.value!r}")
+    mapping = as_mapping(node, reader.problems, f"what is expected of {name.value!r}")
     if mapping is None:
         return None
-    inner = Reader(mapping, reader.problems, f"what is expected of {key.value!r}")
+    inner = Reader(mapping, reader.problems, f"what is expected of {name.value!r}", _EXPECTED)
     state = inner.choice("outcome", str, STATES)
     due_on, reason = inner.day("due_on"), inner.text("reason")
     days = _days(inner)
     due_soon = inner.option("due_soon", lambda word: word == "true", ("true", "false"))
     inner.finish()
-    for name, wanted in _ONLY_WITH.items():
-        said = inner.get(name)
+    for word, wanted in _ONLY_WITH.items():
+        said = inner.get(word)
         if said is not None and state not in (None, wanted):
             inner.note(
                 Code.BAD_VALUE,
-                f"{name!r} says nothing about the outcome {state}",
+                f"{word!r} says nothing about the outcome {state}",
                 said.span,
-                expected=f"{name} only with the outcome {wanted}",
+                expected=f"{word} only with the outcome {wanted}",
             )
     if state is None:
         return None

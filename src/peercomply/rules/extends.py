@@ -6,8 +6,21 @@ import attrs
 
 from peercomply.errors import Problem, did_you_mean
 from peercomply.rules.codes import Code
+from peercomply.rules.keys import Holds, Keys, OneOf, key_of
 from peercomply.rules.reader import Reader, as_mapping
 from peercomply.rules.rule import Change, Rule, Severity, Strength
+
+KEYS = Keys(
+    title="change",
+    says="A change of a rule of the pack that is extended.",
+    keys=(
+        key_of("rule", "the id of the rule", Holds.IDENTIFIER, required=True),
+        key_of("skip", "whether the rule is not used", Holds.FLAG),
+        key_of("severity", "its new severity", OneOf(tuple(str(one) for one in Severity))),
+        key_of("strength", "its new strength", OneOf(tuple(str(one) for one in Strength))),
+        key_of("reason", "why, which every report shows", required=True),
+    ),
+)
 
 
 def apply_changes(
@@ -19,7 +32,7 @@ def apply_changes(
         mapping = as_mapping(node, problems, "the change")
         if mapping is None:
             continue
-        change = _read(Reader(mapping, problems, "the change"), rules)
+        change = _read(Reader(mapping, problems, "the change", KEYS), rules)
         if change is not None:
             changes.append(change)
             _apply(change, rules)

@@ -14,18 +14,8 @@ from peercomply.rules.codes import Code
 from peercomply.rules.files import PackFiles, find_pack, shipped_packs
 from peercomply.rules.obligations import Obligation, read_obligations
 from peercomply.rules.reader import IDENTIFIER, Reader, as_mapping, note
+from peercomply.rules.rule_file import FILE, HEADER
 from peercomply.rules.yaml_nodes import Scalar, read_yaml
-
-_KEYS = (
-    "pack",
-    "enumerations",
-    "fields",
-    "record_types",
-    "parameters",
-    "define",
-    "change",
-    "rules",
-)
 
 DEEPEST = 5
 """Packs that extend each other in a row."""
@@ -135,16 +125,16 @@ def _top_levels(files: PackFiles, problems: list[Problem]) -> list[Reader]:
             continue
         mapping = as_mapping(node, problems, "the file")
         if mapping is not None:
-            reader = Reader(mapping, problems, "the file")
-            for key in _KEYS:
-                reader.get(key)
+            reader = Reader(mapping, problems, "the file", FILE)
             reader.finish()
             readers.append(reader)
     return readers
 
 
 def _header(files: PackFiles, readers: list[Reader], problems: list[Problem]) -> Reader | None:
-    headers = [header for header in (reader.mapping("pack") for reader in readers) if header]
+    headers = [
+        header for header in (reader.mapping("pack", HEADER) for reader in readers) if header
+    ]
     if not headers and not problems:
         note(
             problems,

@@ -11,6 +11,7 @@ from peercomply.errors import Problem, did_you_mean
 from peercomply.records.fields import FieldInfo, FieldType, Privacy
 from peercomply.records.naming import is_name
 from peercomply.rules.codes import Code
+from peercomply.rules.keys import Either, Holds, Keys, ListOf, OneOf, Shape, key_of
 from peercomply.rules.reader import Reader, as_mapping, note, shape, short
 from peercomply.rules.yaml_nodes import Node, Scalar, Sequence
 
@@ -80,6 +81,32 @@ class Added:
     by: Scalar | None
 
 
+_SAYS: Mapping[str, tuple[str, Shape]] = {
+    "of": ("what a set holds, or what the values of a mapping are", Holds.NAME),
+    "to": ("the record types that it can name", Either((Holds.NAME, ListOf(Holds.NAME)))),
+    "by": ("the field that says which of several record types it names", Holds.NAME),
+    "values": ("the enumeration of its values, or of the keys of a mapping", Holds.NAME),
+    "event": ("whether the date says that something happened", Holds.FLAG),
+    "planned": ("whether the date may lie ahead", Holds.FLAG),
+    "unit": ("the unit of a number, or the clock of a date-time", Holds.TEXT),
+    "minimum": ("the smallest number that is possible", Holds.WHOLE),
+    "maximum": ("the largest number that is possible", Holds.WHOLE),
+}
+
+KEYS = Keys(
+    title="field",
+    says="A field that a pack adds to a record type.",
+    keys=(
+        key_of("type", "what it holds", OneOf(_TYPES), required=True),
+        key_of("meaning", "what its value says", required=True),
+        key_of("privacy", "who may see its values", OneOf(_CLASSES), required=True),
+        *(key_of(fact, *_SAYS[fact]) for fact in _FACTS),
+        key_of("required", "whether a row without it is rejected", Holds.FLAG),
+        key_of("csv", "how a cell is written where the type does not say it"),
+    ),
+)
+
+
 def check_name(key: Scalar, what: str, problems: list[Problem]) -> bool:
     """Whether *key* can name *what*; if not, the problem is noted."""
     if is_name(key.value):
@@ -109,27 +136,27 @@ def check_type(name: Scalar, known: Known, problems: list[Problem]) -> bool:
     return False
 
 
-def read_field(key: Scalar, node: Node, known: Known, problems: list[Problem]) -> Added | None:
-    """Return the field *key*, or None after noting what is wrong with its name or its type."""
-    named = check_name(key, "a field", problems)
-    mapping = as_mapping(node, problems, f"the field {key.value!r}")
+def read_field(name: Scalar, node: Node, known: Known, problems: list[Problem]) -> Added | None:
+    """Return the field *name*, or None after noting what is wrong with its name or its type."""
+    named = check_name(name, "a field", problems)
+    mapping = as_mapping(node, problems, f"the field {name.value!r}")
     if mapping is None or not named:
         return None
-    reader = Reader(mapping, problems, f"the field {key.value!r}")
+    reader = Reader(mapping, problems, f"the field {name.value!r}", KEYS)
     kind = reader.choice("type", FieldType, _TYPES)
-    info = _info(key, reader, kind or FieldType.TEXT, known)
+    info = _info(name, reader, kind or FieldType.TEXT, known)
     if kind is not None:
         _check_facts(reader, info)
         _check_range(reader, info)
-    reader.finish(*_FACTS)
-    return None if kind is None else Added(info, key, reader.scalar("by"))
+    reader.finish()
+    return None if kind is None else Added(info, name, reader.scalar("by"))
 
 
-def _info(key: Scalar, reader: Reader, kind: FieldType, known: Known) -> FieldInfo:
+def _info(name: Scalar, reader: Reader, kind: FieldType, known: Known) -> FieldInfo:
     privacy = reader.choice("privacy", lambda word: Privacy[word.upper()], _CLASSES)
     of = _part(reader, kind)
     return FieldInfo(
-        name=key.value,
+        name=name.value,
         type=kind,
         of=of,
         to=_targets(reader, known) if FieldType.REF in (kind, of) else (),

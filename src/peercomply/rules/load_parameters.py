@@ -11,24 +11,50 @@ import attrs
 from peercomply.errors import Problem
 from peercomply.records.durations import parse_duration
 from peercomply.rules.codes import Code
+from peercomply.rules.keys import Holds, Keys, ListOf, OneOf, key_of
 from peercomply.rules.parameters import Basis, DatedValue, Parameter
 from peercomply.rules.reader import Reader, as_mapping, note, short
 from peercomply.rules.types import NUMBER, Type, duration_type, is_plain_number
 from peercomply.rules.yaml_nodes import Mapping, Node, Scalar
 
+VALUE = Keys(
+    title="value of a parameter",
+    says="A value from a day on, and whose number it is.",
+    keys=(
+        key_of("value", "the value", Holds.VALUE, required=True),
+        key_of("from", "the first day in force; only the first value may lack it", Holds.DAY),
+        key_of(
+            "basis",
+            "whether the source document states the value or this pack proposes it",
+            OneOf(tuple(basis.value for basis in Basis)),
+            required=True,
+        ),
+        key_of("source", "document and section, or the reason of the proposal", required=True),
+    ),
+)
 
-def read_parameter(key: Scalar, node: object, problems: list[Problem]) -> Parameter | None:
-    """Return the parameter *key*, or None after noting what is wrong with it."""
+KEYS = Keys(
+    title="parameter",
+    says="A limit that rules name, with its values in the order of their days.",
+    keys=(
+        key_of("meaning", "what it limits", required=True),
+        key_of("values", "its values, the earliest first", ListOf(VALUE), required=True),
+    ),
+)
+
+
+def read_parameter(name: Scalar, node: object, problems: list[Problem]) -> Parameter | None:
+    """Return the parameter *name*, or None after noting what is wrong with it."""
     if not isinstance(node, Mapping):
         note(
             problems,
             Code.WRONG_SHAPE,
-            f"the parameter {key.value!r} is no mapping",
-            key.span,
+            f"the parameter {name.value!r} is no mapping",
+            name.span,
             expected="meaning and values",
         )
         return None
-    reader = Reader(node, problems, f"the parameter {key.value!r}")
+    reader = Reader(node, problems, f"the parameter {name.value!r}", KEYS)
     meaning = reader.text("meaning", required=True)
     items = reader.items("values", required=True)
     reader.finish()
@@ -38,8 +64,8 @@ def read_parameter(key: Scalar, node: object, problems: list[Problem]) -> Parame
         if not items:
             reader.note(
                 Code.WRONG_SHAPE,
-                f"the parameter {key.value!r} has no value",
-                key.span,
+                f"the parameter {name.value!r} has no value",
+                name.span,
                 expected="at least one value",
             )
         return None
@@ -47,8 +73,8 @@ def read_parameter(key: Scalar, node: object, problems: list[Problem]) -> Parame
     if len(kinds) > 1:
         reader.note(
             Code.WRONG_TYPE,
-            f"the values of {key.value!r} are of several types",
-            key.span,
+            f"the values of {name.value!r} are of several types",
+            name.span,
             expected="durations in days, durations in hours, or numbers; never mixed",
         )
         return None
@@ -57,17 +83,17 @@ def read_parameter(key: Scalar, node: object, problems: list[Problem]) -> Parame
     if any(start is None for start in starts[1:]) or not _ascending(dated):
         reader.note(
             Code.BAD_VALUE,
-            f"the values of {key.value!r} are not in order",
-            key.span,
+            f"the values of {name.value!r} are not in order",
+            name.span,
             expected="each `from` later than the one before; only the first may lack it",
         )
         return None
     return Parameter(
-        name=key.value,
+        name=name.value,
         meaning=meaning,
         type=attrs.evolve(values[0][1], business=any(kind.business for _, kind in values)),
         values=tuple(dated),
-        span=key.span,
+        span=name.span,
     )
 
 
@@ -81,7 +107,7 @@ def _dated_value(node: Node, problems: list[Problem]) -> tuple[DatedValue, Type]
     if mapping is None:
         return None
     count = len(problems)
-    reader = Reader(mapping, problems, "the value")
+    reader = Reader(mapping, problems, "the value", VALUE)
     scalar = reader.scalar("value", required=True)
     start = reader.day("from")
     basis = reader.choice("basis", Basis, tuple(basis.value for basis in Basis))

@@ -13,6 +13,7 @@ from peercomply.rules.forms import (
     before,
     count,
     covers,
+    covers_hours,
     current,
     every,
     findings,
@@ -22,6 +23,7 @@ from peercomply.rules.forms import (
     require,
     share,
 )
+from peercomply.rules.keys import TEXTS, Either, Holds, Keys, Named, OneOf, Shape, key_of
 from peercomply.rules.nodes import Expr, FieldValue, walk
 from peercomply.rules.obligations import Obligation
 from peercomply.rules.reader import IDENTIFIER, NAME, Reader, shape
@@ -46,8 +48,59 @@ FORMS: Mapping[str, Callable[[Reader, Scope], Form | None]] = {
     "findings": findings.read,
 }
 
+_SHAPES: Mapping[str, Shape] = {
+    "present": Either((Holds.EXPRESSION, TEXTS, present.KEYS)),
+    "current": current.KEYS,
+    "latest": latest.KEYS,
+    "every": every.KEYS,
+    "follow_up": follow_up.KEYS,
+    "before": before.KEYS,
+    "count": count.KEYS,
+    "share": share.KEYS,
+    "covers": Either((covers.KEYS, covers.KEYS_OF_OWN, covers_hours.KEYS)),
+    "attested": attested.KEYS,
+    "require": Holds.CONDITION,
+    "findings": findings.KEYS,
+}
+
+_SAYS = {
+    "present": "Fields, or a related record, exist.",
+    "covers": "Every item of a list, or all declared hours, are covered.",
+    "require": "A condition holds.",
+}
+
+
+def _says(form: str) -> str:
+    shape = _SHAPES[form]
+    return shape.says if isinstance(shape, Keys) else _SAYS[form]
+
+
 _SEVERITIES = tuple(str(severity) for severity in reversed(Severity))
 _STRENGTHS = tuple(str(strength) for strength in reversed(Strength))
+
+KEYS = Keys(
+    title="rule",
+    says="One declarative check.",
+    keys=(
+        key_of("id", "names the offence; never reused", Holds.IDENTIFIER, required=True),
+        key_of("title", "the offence in a few words", required=True),
+        key_of("for", "the record type that is judged", Holds.NAME, required=True),
+        key_of("let", "names values that the lines after it can use", Named(Holds.EXPRESSION)),
+        key_of("when", "for which of the records it applies; left out: for all", Holds.CONDITION),
+        *(key_of(form, _says(form), _SHAPES[form]) for form in FORMS),
+        key_of("or", "what also satisfies the rule", Holds.CONDITION),
+        key_of("message", "what a breach says; {started_on} stands for a value that may be shown"),
+        key_of("severity", "the harm behind it", OneOf(_SEVERITIES), required=True),
+        key_of("strength", "how strongly the source asks for it", OneOf(_STRENGTHS), required=True),
+        key_of(
+            "obligations", "the obligations of the register that it checks", TEXTS, required=True
+        ),
+        key_of("why", "the harm in words", required=True),
+        key_of("remedy", "what a person can do", required=True),
+    ),
+    exactly_one=tuple(FORMS),
+)
+
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -59,7 +112,7 @@ def read_rule(
 ) -> Rule | None:
     """Return the rule in *node*, or None after noting what is wrong with it."""
     count_before = len(problems)
-    rule = Reader(node, problems, "the rule")
+    rule = Reader(node, problems, "the rule", KEYS)
     rule_id = rule.name("id", IDENTIFIER)
     title = rule.text("title", required=True)
     severity = rule.choice("severity", lambda word: Severity[word.upper()], _SEVERITIES)
@@ -68,13 +121,13 @@ def read_rule(
     checked = _obligations(rule, obligations)
     scope = _scope(rule, names)
     if scope is None:
-        rule.finish("let", "when", "or", "message", *FORMS)
+        rule.finish()
         return None
     when = _condition(rule, "when", scope)
     form = _form(rule, scope)
     otherwise = _condition(rule, "or", scope)
     message = _message(rule, scope)
-    rule.finish(*FORMS)
+    rule.finish()
     if len(problems) > count_before or form is None or severity is None or strength is None:
         return None
     return Rule(
@@ -135,24 +188,24 @@ def _scope(rule: Reader, names: Names) -> Scope | None:
     lets: dict[str, Expr] = {}
     scope = Scope(record_type, record_type, names, lets=lets)
     inner = rule.mapping("let")
-    for key, node in inner.node.entries if inner is not None else ():
+    for name, node in inner.node.entries if inner is not None else ():
         taken = {*record_type.fields, *names.of_type(record_type.name), *names.parameters, "as_of"}
-        if not NAME.fullmatch(key.value) or key.value in taken:
+        if not NAME.fullmatch(name.value) or name.value in taken:
             rule.note(
                 Code.BAD_VALUE,
-                f"{key.value!r} cannot name a value",
-                key.span,
+                f"{name.value!r} cannot name a value",
+                name.span,
                 expected="small letters, digits and _, and no name that is known already",
             )
         elif not isinstance(node, Scalar):
             rule.note(
                 Code.WRONG_SHAPE,
-                f"{key.value!r} is {shape(node)}",
+                f"{name.value!r} is {shape(node)}",
                 node.span,
                 expected="an expression",
             )
         elif (bound := bind(node, scope, rule.problems)) is not None:
-            lets[key.value] = bound
+            lets[name.value] = bound
     return scope
 
 

@@ -13,6 +13,7 @@ from peercomply.records.fields import INTERNAL, FieldInfo, FieldType
 from peercomply.records.model import RECORD_TYPES, RecordType, Schema
 from peercomply.records.naming import is_slug, plural
 from peercomply.rules.codes import Code
+from peercomply.rules.keys import Holds, Keys, ListOf, key_of
 from peercomply.rules.load_field import Added, Known, check_name, check_type, read_field
 from peercomply.rules.load_type import Draft, check_homes, check_orders, read_type
 from peercomply.rules.reader import Reader, as_mapping, entries, note, shape, short
@@ -71,6 +72,21 @@ def read_schema(readers: list[Reader], problems: list[Problem]) -> Additions:
     )
 
 
+ENUMERATION = Keys(
+    title="enumeration",
+    says="A list of the values that a field can hold.",
+    keys=(
+        key_of("meaning", "what the values are", required=True),
+        key_of(
+            "values",
+            "the values",
+            ListOf(Holds.NAME),
+            required=True,
+        ),
+    ),
+)
+
+
 def _enumerations(readers: list[Reader], problems: list[Problem]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     first: dict[str, Scalar] = {}
@@ -85,8 +101,8 @@ def _enumerations(readers: list[Reader], problems: list[Problem]) -> Mapping[str
     return MappingProxyType(found)
 
 
-def _listed(node: MappingNode, key: Scalar, problems: list[Problem]) -> tuple[str, ...]:
-    reader = Reader(node, problems, f"the enumeration {key.value!r}")
+def _listed(node: MappingNode, name: Scalar, problems: list[Problem]) -> tuple[str, ...]:
+    reader = Reader(node, problems, f"the enumeration {name.value!r}", ENUMERATION)
     reader.text("meaning", required=True)
     items = reader.items("values", required=True)
     reader.finish()
@@ -101,8 +117,8 @@ def _listed(node: MappingNode, key: Scalar, problems: list[Problem]) -> tuple[st
         else:
             values.append(value)
     if not items and reader.get("values") is not None:
-        what = f"the enumeration {key.value!r} has no values"
-        note(problems, Code.WRONG_SHAPE, what, key.span, expected="at least one value")
+        what = f"the enumeration {name.value!r} has no values"
+        note(problems, Code.WRONG_SHAPE, what, name.span, expected="at least one value")
     return tuple(values)
 
 

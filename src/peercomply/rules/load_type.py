@@ -9,7 +9,9 @@ from peercomply.records.extend import ADDED
 from peercomply.records.fields import FieldType, RecordInfo
 from peercomply.records.model import RecordType, Schema
 from peercomply.records.validation import ORDERS
+from peercomply.rules import load_field
 from peercomply.rules.codes import Code
+from peercomply.rules.keys import TEXTS, Holds, Keys, Named, key_of
 from peercomply.rules.nodes import Home
 from peercomply.rules.reader import Reader, note, shape
 from peercomply.rules.yaml_nodes import Mapping, Scalar
@@ -47,9 +49,24 @@ class Draft:
     conditions: tuple[tuple[str, Scalar], ...]
 
 
-def read_type(key: Scalar, node: Mapping, problems: list[Problem]) -> Draft:
-    """Return the record type *key*; what is wrong with it is noted."""
-    reader = Reader(node, problems, f"the record type {key.value!r}")
+KEYS = Keys(
+    title="record type",
+    says="A record type that a pack adds; its key field `id` comes by itself.",
+    keys=(
+        key_of("title", "one record in words", required=True),
+        key_of("program", "paths that lead to the program of a record", TEXTS),
+        key_of("organisation", "paths that lead to its organisation", TEXTS),
+        key_of("date_order", "orders of dates, as in: started_on <= ended_on", TEXTS),
+        key_of("active", "the named condition `active`", Holds.CONDITION),
+        key_of("open", "the named condition `open`", Holds.CONDITION),
+        key_of("fields", "its fields", Named(load_field.KEYS), required=True),
+    ),
+)
+
+
+def read_type(name: Scalar, node: Mapping, problems: list[Problem]) -> Draft:
+    """Return the record type *name*; what is wrong with it is noted."""
+    reader = Reader(node, problems, f"the record type {name.value!r}", KEYS)
     title = reader.text("title", required=True)
     program, organisation, orders = (
         _texts(reader, word) for word in ("program", "organisation", "date_order")
@@ -58,7 +75,7 @@ def read_type(key: Scalar, node: Mapping, problems: list[Problem]) -> Draft:
     fields = reader.mapping("fields", required=True)
     reader.finish()
     info = RecordInfo(
-        name=key.value,
+        name=name.value,
         title=title,
         area=ADDED,
         program=tuple(path.value for path in program),
@@ -69,7 +86,7 @@ def read_type(key: Scalar, node: Mapping, problems: list[Problem]) -> Draft:
     )
     conditions = (("active", active), ("open", opened))
     return Draft(
-        key=key,
+        key=name,
         info=info,
         fields=None if fields is None else fields.node,
         program=program,

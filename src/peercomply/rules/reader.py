@@ -11,6 +11,7 @@ import attrs
 
 from peercomply.errors import Problem, Span, did_you_mean
 from peercomply.rules.codes import Code
+from peercomply.rules.keys import Keys
 from peercomply.rules.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
@@ -78,16 +79,18 @@ class Reader:
         problems: Where problems are noted.
 
         what: What the mapping is, for messages, such as "the rule".
+
+        keys: The keys that it can have; None where the author chooses their names.
     """
 
     node: Mapping
     problems: list[Problem]
     what: str
-    _asked: list[str] = attrs.field(factory=list, init=False)
+    keys: Keys | None = None
 
     def get(self, key: str, *, required: bool = False) -> Node | None:
         """Return the node of *key*; None if it is not there, after noting that if required."""
-        self._asked.append(key)
+        assert self.keys is None or key in self.keys.names
         for name, node in self.node.entries:
             if name.value == key:
                 return node
@@ -176,13 +179,15 @@ class Reader:
             )
         return scalar.value
 
-    def mapping(self, key: str, *, required: bool = False) -> Reader | None:
-        """Return a reader of the mapping of *key*."""
+    def mapping(
+        self, key: str, keys: Keys | None = None, *, required: bool = False
+    ) -> Reader | None:
+        """Return a reader of the mapping of *key*, which can have *keys*."""
         node = self.get(key, required=required)
         if node is None:
             return None
         mapping = as_mapping(node, self.problems, repr(key))
-        return None if mapping is None else Reader(mapping, self.problems, repr(key))
+        return None if mapping is None else Reader(mapping, self.problems, repr(key), keys)
 
     def items(self, key: str, *, required: bool = False) -> tuple[Node, ...]:
         """Return the items of the list of *key*."""
@@ -195,9 +200,9 @@ class Reader:
         """Note a problem."""
         note(self.problems, code, message, span, expected=expected, hint=hint)
 
-    def finish(self, *also: str) -> None:
-        """Note every key that was not asked for and is none of *also*."""
-        known = sorted({*self._asked, *also})
+    def finish(self) -> None:
+        """Note every key that the mapping cannot have."""
+        known = sorted(() if self.keys is None else self.keys.names)
         for key, _ in self.node.entries:
             if key.value not in known:
                 self.note(

@@ -6,10 +6,28 @@ import attrs
 
 from peercomply.rules.codes import Code
 from peercomply.rules.forms.common import read_limit
+from peercomply.rules.keys import LIMIT, TEXTS, Holds, Keys, key_of
 from peercomply.rules.nodes import ByField, ByHome, Expr, Home, Rows
 from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind
+
+KEYS = Keys(
+    title="attested",
+    says="A self-assessment answers a question, is current and is positive.",
+    keys=(
+        key_of("obligation", "the obligation that the question belongs to", required=True),
+        key_of("question", "the question as it is put", required=True),
+        key_of("within", "how long an answer stays current", LIMIT, required=True),
+        key_of("since", "the first answer is due one interval after this day", LIMIT),
+        key_of("items", "elements of the question, each of which wants an answer", TEXTS),
+        key_of(
+            "planned_action_is_enough",
+            "whether a planned action that is not yet due stands in for a positive answer",
+            Holds.FLAG,
+        ),
+    ),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -44,7 +62,7 @@ class Attested:
 
 def read(rule: Reader, scope: Scope) -> Attested | None:
     """Return the check of the key `attested`, or None after noting what is wrong."""
-    reader = rule.mapping("attested")
+    reader = rule.mapping("attested", KEYS)
     if reader is None:
         return None
     obligation = reader.text("obligation", required=True)

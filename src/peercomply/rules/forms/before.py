@@ -12,10 +12,23 @@ from peercomply.rules.forms.common import (
     read_limit,
     read_related,
 )
+from peercomply.rules.keys import LIMIT, Holds, Keys, key_of, related
 from peercomply.rules.nodes import Expr
 from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind
+
+KEYS = Keys(
+    title="before",
+    says="Something happened at least an interval before something else, or still can.",
+    keys=(
+        key_of("date", "the earlier day, if the record itself has it", Holds.EXPRESSION),
+        *(attrs.evolve(one, required=False) for one in related(value=True)),
+        key_of("then", "the later day", Holds.EXPRESSION, required=True),
+        key_of("at_least", "the shortest time between the two", LIMIT),
+        key_of("after", "a day after which the earlier one has to lie", Holds.EXPRESSION),
+    ),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -44,7 +57,7 @@ class Before:
 
 def read(rule: Reader, scope: Scope) -> Before | None:
     """Return the check of the key `before`, or None after noting what is wrong."""
-    reader = rule.mapping("before")
+    reader = rule.mapping("before", KEYS)
     if reader is None:
         return None
     date = read_expression(reader, "date", scope, *DAYS)
@@ -55,7 +68,7 @@ def read(rule: Reader, scope: Scope) -> Before | None:
     then = read_expression(reader, "then", scope, *DAYS)
     at_least = read_limit(reader, "at_least", scope, Kind.DURATION, required=False)
     after = read_expression(reader, "after", scope, *DAYS)
-    reader.finish("of", "where", "by")
+    reader.finish()
     if then is None or (date is None and related is None):
         return None
     if related is not None and (related.value is None or related.value.type.kind not in DAYS):

@@ -10,6 +10,7 @@ from peercomply.errors import Problem, did_you_mean
 from peercomply.rules import calls, links
 from peercomply.rules.binder import Binder, bind
 from peercomply.rules.codes import Code
+from peercomply.rules.keys import PARAMETER
 from peercomply.rules.nodes import Expr, Literal, ParameterValue, Rows
 from peercomply.rules.reader import Reader
 from peercomply.rules.refusal import Refused
@@ -124,7 +125,7 @@ def _number(scalar: Scalar) -> Literal | None:
 
 
 def _parameter(reader: Reader, key: str, scope: Scope, kind: Kind) -> Expr | None:
-    inner = reader.mapping(key)
+    inner = reader.mapping(key, PARAMETER)
     if inner is None:
         return None
     scalar = inner.scalar("parameter", required=True)

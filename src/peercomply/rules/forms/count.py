@@ -6,10 +6,22 @@ import attrs
 
 from peercomply.rules.codes import Code
 from peercomply.rules.forms.common import RelatedValue, read_limit, read_related
+from peercomply.rules.keys import LIMIT, Keys, key_of, related
 from peercomply.rules.nodes import Expr
 from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind
+
+KEYS = Keys(
+    title="count",
+    says="There are at least, at most, or exactly so many related records.",
+    keys=(
+        *related(value=False),
+        key_of("at_least", "the smallest number", LIMIT),
+        key_of("at_most", "the largest number", LIMIT),
+        key_of("exactly", "the only number", LIMIT),
+    ),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +44,7 @@ class Count:
 
 def read(rule: Reader, scope: Scope) -> Count | None:
     """Return the check of the key `count`, or None after noting what is wrong."""
-    reader = rule.mapping("count")
+    reader = rule.mapping("count", KEYS)
     if reader is None:
         return None
     related = read_related(reader, scope, with_value=False)

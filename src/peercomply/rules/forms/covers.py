@@ -10,11 +10,31 @@ from peercomply.rules.codes import Code
 from peercomply.rules.forms import covers_hours
 from peercomply.rules.forms.common import RelatedValue, read_expression, read_related
 from peercomply.rules.forms.covers_hours import CoversHours
+from peercomply.rules.keys import TEXTS, Either, Holds, Keys, key_of, related
 from peercomply.rules.nodes import Expr, Literal
 from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind, Type
-from peercomply.rules.yaml_nodes import Scalar, Sequence
+from peercomply.rules.yaml_nodes import Mapping, Scalar, Sequence
+
+_ITEMS = key_of(
+    "items",
+    "the items: a list, or a field that is a set",
+    Either((TEXTS, Holds.EXPRESSION)),
+    required=True,
+)
+
+KEYS = Keys(
+    title="covers",
+    says="Every item of a list is covered by some related record; each other item is a breach.",
+    keys=(_ITEMS, *related(value=True)),
+)
+
+KEYS_OF_OWN = Keys(
+    title="covers, with in",
+    says="Every item of a list stands in a set, or a mapping, of the record itself.",
+    keys=(_ITEMS, key_of("in", "the set or the mapping", Holds.EXPRESSION, required=True)),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -38,16 +58,19 @@ class Covers:
 
 def read(rule: Reader, scope: Scope) -> Covers | CoversHours | None:
     """Return the check of the key `covers`, or None after noting what is wrong."""
-    reader = rule.mapping("covers")
+    node = rule.get("covers")
+    names = [key.value for key, _ in node.entries] if isinstance(node, Mapping) else []
+    if "hours" in names:
+        hours = rule.mapping("covers", covers_hours.KEYS)
+        return None if hours is None else covers_hours.read(hours, scope)
+    own = "in" in names
+    reader = rule.mapping("covers", KEYS_OF_OWN if own else KEYS)
     if reader is None:
         return None
-    if reader.get("hours") is not None:
-        return covers_hours.read(reader, scope)
-    own = reader.get("in") is not None
     holder = read_expression(reader, "in", scope, Kind.SET, Kind.MAPPING) if own else None
     related = None if own else read_related(reader, scope, with_value=True)
     items = _items(reader, scope)
-    reader.finish(*(() if own else ("of", "where", "by")))
+    reader.finish()
     value = holder if related is None else related.value
     if items is None or value is None:
         return None

@@ -14,11 +14,30 @@ from peercomply.rules.forms.common import (
     read_limit,
     read_related,
 )
+from peercomply.rules.keys import LIMIT, Either, Holds, Keys, Named, key_of, related
 from peercomply.rules.nodes import Expr, Literal
 from peercomply.rules.reader import Reader, shape, short
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind, Type
 from peercomply.rules.yaml_nodes import Mapping, Scalar
+
+KEYS = Keys(
+    title="covers, with hours",
+    says="Related records span all the hours that are declared; each gap is a breach.",
+    keys=(
+        key_of(
+            "hours",
+            "the declared hours by day: a field, or the hours themselves",
+            Either((Holds.EXPRESSION, Named(Holds.TEXT))),
+            required=True,
+        ),
+        *related(value=False),
+        key_of("from", "the start of what each of them spans", Holds.EXPRESSION, required=True),
+        key_of("to", "its end", Holds.EXPRESSION, required=True),
+        key_of("back", "how far back hours are judged", LIMIT, required=True),
+        key_of("since", "the day before which no hours are judged", Holds.EXPRESSION),
+    ),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -59,7 +78,7 @@ def read(reader: Reader, scope: Scope) -> CoversHours | None:
     if related is not None and None not in required:
         inner = scope.rows(related.rows.record_type)
         starts, ends = (read_expression(reader, key, inner, Kind.MOMENT) for key in ("from", "to"))
-    reader.finish("of", "where", "by", "from", "to")
+    reader.finish()
     if back is not None and (back.type.exact or back.type.business):
         reader.note(
             Code.WRONG_TYPE,

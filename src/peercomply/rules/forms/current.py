@@ -12,10 +12,22 @@ from peercomply.rules.forms.common import (
     read_limit,
     read_related,
 )
+from peercomply.rules.keys import SOON, Holds, Keys, key_of, related
 from peercomply.rules.nodes import Expr
 from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind
+
+KEYS = Keys(
+    title="current",
+    says="A date has not passed; its day is the last one in time.",
+    keys=(
+        key_of("date", "the date, if the record itself has it", Holds.EXPRESSION),
+        *(attrs.evolve(one, required=False) for one in related(value=True)),
+        key_of("open_ended", "whether a missing date means that it never passes", Holds.FLAG),
+        SOON,
+    ),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -41,7 +53,7 @@ class Current:
 
 def read(rule: Reader, scope: Scope) -> Current | None:
     """Return the check of the key `current`, or None after noting what is wrong."""
-    reader = rule.mapping("current")
+    reader = rule.mapping("current", KEYS)
     if reader is None:
         return None
     date = read_expression(reader, "date", scope, *DAYS)
@@ -54,7 +66,7 @@ def read(rule: Reader, scope: Scope) -> Current | None:
         )
     open_ended = reader.flag("open_ended")
     warn = read_limit(reader, "warn", scope, Kind.DURATION, required=False)
-    reader.finish("date", "of", "where", "by")
+    reader.finish()
     if date is None and related is None:
         return None
     if related is not None and (related.value is None or related.value.type.kind not in DAYS):

@@ -12,10 +12,23 @@ from peercomply.rules.forms.common import (
     read_limit,
     read_related,
 )
+from peercomply.rules.keys import LIMIT, Holds, Keys, key_of, related
 from peercomply.rules.nodes import Expr
 from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind
+
+KEYS = Keys(
+    title="every",
+    says="Each period that has ended had an event; each gap is a breach, also one since cured.",
+    keys=(
+        *related(value=True),
+        key_of("period", "the length of a period", LIMIT, required=True),
+        key_of("from", "the first day of the first period", Holds.EXPRESSION, required=True),
+        key_of("back", "how far back periods are judged", LIMIT, required=True),
+        key_of("grace", "how long after its end a period is not judged yet", LIMIT),
+    ),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -44,7 +57,7 @@ class Every:
 
 def read(rule: Reader, scope: Scope) -> Every | None:
     """Return the check of the key `every`, or None after noting what is wrong."""
-    reader = rule.mapping("every")
+    reader = rule.mapping("every", KEYS)
     if reader is None:
         return None
     events = read_related(reader, scope, with_value=True)
@@ -53,7 +66,7 @@ def read(rule: Reader, scope: Scope) -> Every | None:
     grace = read_limit(reader, "grace", scope, Kind.DURATION, required=False)
     reader.scalar("from", required=True)
     start = read_expression(reader, "from", scope, *DAYS)
-    reader.finish("of", "where", "by")
+    reader.finish()
     if events is None or period is None or back is None or start is None:
         return None
     if events.value is None or events.value.type.kind not in DAYS:

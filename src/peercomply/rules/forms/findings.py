@@ -5,10 +5,25 @@ from __future__ import annotations
 import attrs
 
 from peercomply.rules.codes import Code
+from peercomply.rules.keys import Holds, Keys, ListOf, OneOf, key_of
 from peercomply.rules.nodes import Home
 from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.yaml_nodes import Scalar
+
+KEYS = Keys(
+    title="findings",
+    says="Several other rules do not fail together.",
+    keys=(
+        key_of("rules", "the ids of the rules", ListOf(Holds.IDENTIFIER), required=True),
+        key_of("together", "whether all of them fail, or any", OneOf(("all", "any"))),
+        key_of(
+            "about",
+            "whether they are asked of the record itself, or of anything in its home",
+            OneOf(("record", "program", "organisation")),
+        ),
+    ),
+)
 
 
 @attrs.frozen
@@ -46,7 +61,7 @@ class Findings:
 
 def read(rule: Reader, _scope: Scope) -> Findings | None:
     """Return the check of the key `findings`, or None after noting what is wrong."""
-    reader = rule.mapping("findings")
+    reader = rule.mapping("findings", KEYS)
     if reader is None:
         return None
     nodes = reader.items("rules", required=True)

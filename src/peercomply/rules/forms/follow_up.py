@@ -6,10 +6,24 @@ import attrs
 
 from peercomply.rules.codes import Code
 from peercomply.rules.forms.common import DAYS, read_expression, read_limit
+from peercomply.rules.keys import LIMIT, SOON, Holds, Keys, OneOf, key_of
 from peercomply.rules.nodes import Expr
 from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind
+
+KEYS = Keys(
+    title="follow_up",
+    says="Something is done within an interval after something else, or by a day.",
+    keys=(
+        key_of("after", "the day, or date-time, from which the interval counts", Holds.EXPRESSION),
+        key_of("within", "the interval", LIMIT),
+        key_of("by", "the last day in time, instead of `after` and `within`", Holds.EXPRESSION),
+        key_of("done", "the day on which it was done", Holds.EXPRESSION, required=True),
+        key_of("late", "whether what was done late fails", OneOf(("fails", "passes"))),
+        SOON,
+    ),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -44,7 +58,7 @@ class FollowUp:
 
 def read(rule: Reader, scope: Scope) -> FollowUp | None:
     """Return the check of the key `follow_up`, or None after noting what is wrong."""
-    reader = rule.mapping("follow_up")
+    reader = rule.mapping("follow_up", KEYS)
     if reader is None:
         return None
     by = read_expression(reader, "by", scope, *DAYS)

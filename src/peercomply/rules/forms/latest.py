@@ -12,10 +12,22 @@ from peercomply.rules.forms.common import (
     read_limit,
     read_related,
 )
+from peercomply.rules.keys import LIMIT, SOON, Holds, Keys, key_of, related
 from peercomply.rules.nodes import Expr
 from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind
+
+KEYS = Keys(
+    title="latest",
+    says="The last event is not older than an interval.",
+    keys=(
+        *related(value=True),
+        key_of("within", "the longest time since the last event", LIMIT, required=True),
+        key_of("since", "the first event is due one interval after this day", Holds.EXPRESSION),
+        SOON,
+    ),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -41,14 +53,14 @@ class Latest:
 
 def read(rule: Reader, scope: Scope) -> Latest | None:
     """Return the check of the key `latest`, or None after noting what is wrong."""
-    reader = rule.mapping("latest")
+    reader = rule.mapping("latest", KEYS)
     if reader is None:
         return None
     events = read_related(reader, scope, with_value=True)
     within = read_limit(reader, "within", scope, Kind.DURATION, required=True)
     since = read_expression(reader, "since", scope, *DAYS)
     warn = read_limit(reader, "warn", scope, Kind.DURATION, required=False)
-    reader.finish("of", "where", "by")
+    reader.finish()
     if events is None or within is None:
         return None
     if events.value is None or events.value.type.kind not in DAYS:

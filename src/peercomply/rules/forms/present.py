@@ -7,10 +7,17 @@ import attrs
 from peercomply.rules.binder import bind
 from peercomply.rules.codes import Code
 from peercomply.rules.forms.common import RelatedValue, read_related
+from peercomply.rules.keys import Keys, related
 from peercomply.rules.nodes import FieldValue
 from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.yaml_nodes import Mapping, Node, Scalar, Sequence
+
+KEYS = Keys(
+    title="present",
+    says="At least one of these related records exists.",
+    keys=related(value=False),
+)
 
 
 @attrs.frozen
@@ -42,7 +49,7 @@ def read(rule: Reader, scope: Scope) -> PresentFields | PresentRecord | None:
     node = rule.get("present")
     match node:
         case Mapping():
-            reader = Reader(node, rule.problems, "'present'")
+            reader = Reader(node, rule.problems, "'present'", KEYS)
             related = read_related(reader, scope, with_value=False)
             reader.finish()
             return None if related is None else PresentRecord(related)

@@ -7,10 +7,24 @@ import attrs
 from peercomply.rules.binder import bind
 from peercomply.rules.codes import Code
 from peercomply.rules.forms.common import RelatedValue, read_limit, read_related
+from peercomply.rules.keys import LIMIT, Holds, Keys, key_of, related
 from peercomply.rules.nodes import Expr
 from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind
+
+KEYS = Keys(
+    title="share",
+    says="The part of related records that meets a condition lies within limits, not rounded.",
+    keys=(
+        *related(value=False),
+        key_of(
+            "that", "the condition of those that make up the part", Holds.CONDITION, required=True
+        ),
+        key_of("at_least", "the smallest part, from 0 to 1", LIMIT),
+        key_of("at_most", "the largest part, from 0 to 1", LIMIT),
+    ),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -39,7 +53,7 @@ class Share:
 
 def read(rule: Reader, scope: Scope) -> Share | None:
     """Return the check of the key `share`, or None after noting what is wrong."""
-    reader = rule.mapping("share")
+    reader = rule.mapping("share", KEYS)
     if reader is None:
         return None
     related = read_related(reader, scope, with_value=False)
@@ -47,7 +61,7 @@ def read(rule: Reader, scope: Scope) -> Share | None:
     at_least = read_limit(reader, "at_least", scope, Kind.NUMBER, required=False)
     at_most = read_limit(reader, "at_most", scope, Kind.NUMBER, required=False)
     limited = reader.get("at_least") is not None or reader.get("at_most") is not None
-    reader.finish("of", "where", "by")
+    reader.finish()
     if not limited:
         reader.note(
             Code.MISSING_KEY,
