@@ -26,6 +26,7 @@ from peercomply.rules.nodes import (
     RuleFails,
     walk,
 )
+from peercomply.rules.own import rules_in
 from peercomply.rules.quote import quote
 from peercomply.rules.rule import Pack, Rule
 from peercomply.rules.walk_form import expressions_of
@@ -35,12 +36,13 @@ def lint(pack: Pack, cases: Iterable[Case], files: PackFiles | None = None) -> l
     """
     Return what is probably not meant in *pack*, in the order of files and lines.
 
-    Case files are looked at if *files*, those of the pack, are given.
+    If *files*, those of the pack, are given, case files are looked at, too, and rules of a pack
+    that it extends are left alone.
     """
     known = list(cases)
     issues = [
         attrs.evolve(issue, rule=rule.id)
-        for rule in pack.rules
+        for rule in (pack.rules if files is None else rules_in(pack, files))
         for issue in _of_rule(rule, pack, known)
     ]
     issues += [*_unused(pack), *_same_titles(pack), *logic_of_definitions(pack)]
