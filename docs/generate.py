@@ -17,7 +17,7 @@ from peercomply.records.model import RECORD_TYPES, RecordType
 from peercomply.records.provenance import IssueCode
 from peercomply.report.table import render
 from peercomply.rules.calls import FUNCTIONS
-from peercomply.rules.cases import CASE
+from peercomply.rules.case_keys import CASE
 from peercomply.rules.codes import Code
 from peercomply.rules.extends import KEYS as CHANGE
 from peercomply.rules.keys import Either, Holds, Keys, ListOf, Named, OneOf, Shape

@@ -10,7 +10,7 @@ import yaml
 from peercomply.cli import run
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.findings.cases import run_cases
-from peercomply.rules import cases, rule_file
+from peercomply.rules import case_keys, rule_file
 from peercomply.rules.calls import _FUNCTIONS, FUNCTIONS
 from peercomply.rules.json_schema import schemas
 from peercomply.rules.keys import Either, Keys, ListOf, Named
@@ -134,7 +134,7 @@ def test_the_loader_asks_for_every_key_that_is_described(monkeypatch, tmp_path):
 
     described_keys = {
         keys.title: set(keys.names)
-        for file in (rule_file.FILE, cases.FILE)
+        for file in (rule_file.FILE, case_keys.FILE)
         for keys in mappings(file)
     }
     lacking = {title: names - asked.get(title, set()) for title, names in described_keys.items()}

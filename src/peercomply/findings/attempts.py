@@ -20,8 +20,9 @@ from peercomply.plan.lower import item_parts
 from peercomply.plan.plan import Plan
 from peercomply.records.model import Schema
 from peercomply.records.snapshot import Snapshot
-from peercomply.rules.nodes import Aggregate, Expr, Gather, walk
+from peercomply.rules.nodes import Aggregate, Expr, Gather
 from peercomply.rules.reads import cells_read
+from peercomply.rules.traversal import walk
 
 Tried: TypeAlias = tuple[str, tuple[Probe, ...]]
 """A boundary in words, and what was said there."""

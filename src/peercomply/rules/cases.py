@@ -23,9 +23,9 @@ from peercomply.records.provenance import Doubt
 from peercomply.records.snapshot import Provenance, Snapshot
 from peercomply.records.validation import expectation
 from peercomply.records.values import read_value
+from peercomply.rules.case_keys import CASE, DOUBT, EXPECTED, FILE, STATES
 from peercomply.rules.codes import Code
 from peercomply.rules.files import find_pack
-from peercomply.rules.keys import Either, Holds, Keys, ListOf, Named, OneOf, key_of
 from peercomply.rules.reader import Reader, as_mapping, note, read_day, shape
 from peercomply.rules.rule import Pack
 from peercomply.rules.yaml_nodes import Mapping as MappingNode
@@ -37,8 +37,6 @@ _ONLY_WITH = {
     "reason": "unknown",
     "due_soon": "pass",
 }
-
-STATES = ("pass", "fail", "unknown", "not_applicable")
 
 
 @attrs.frozen(kw_only=True)
@@ -95,61 +93,6 @@ class Case:
     def states(self) -> frozenset[str]:
         """The outcomes that the case expects."""
         return frozenset(expected.state for expected in self.expect.values())
-
-
-_EXPECTED = Keys(
-    title="expectation",
-    says="What is expected of one record.",
-    keys=(
-        key_of("outcome", "the outcome", OneOf(STATES), required=True),
-        key_of("due_on", "the due day of a breach", Holds.DAY),
-        key_of("days_overdue", "its days overdue", Holds.WHOLE),
-        key_of("reason", "words that a reason of an unknown outcome contains"),
-        key_of("due_soon", "whether a record that passes is listed as due soon", Holds.FLAG),
-    ),
-)
-
-_DOUBT = Keys(
-    title="doubtful value",
-    says="A cell that could not be turned into one value.",
-    keys=(
-        key_of("unreadable", "the text of a cell that cannot be read"),
-        key_of("either", "the two days that a date can mean", ListOf(Holds.DAY)),
-    ),
-)
-
-_CELL = Either((Holds.TEXT, ListOf(Holds.TEXT), _DOUBT))
-
-CASE = Keys(
-    title="case",
-    says="Records, and what a rule is expected to say about them.",
-    keys=(
-        key_of("rule", "the id of the rule", Holds.IDENTIFIER, required=True),
-        key_of("name", "what the case shows", required=True),
-        key_of("as_of", "the day of the check, if it is not that of the file", Holds.DAY),
-        key_of(
-            "records",
-            "records by type; a type that is not named was not supplied",
-            Named(ListOf(Named(_CELL))),
-            required=True,
-        ),
-        key_of(
-            "expect",
-            "what is expected, by the key of the record",
-            Named(Either((OneOf(STATES), _EXPECTED))),
-            required=True,
-        ),
-    ),
-)
-
-FILE = Keys(
-    title="case file",
-    says="The cases of the rules in the file of the same name.",
-    keys=(
-        key_of("as_of", "the day of the check", Holds.DAY),
-        key_of("cases", "the cases", ListOf(CASE), required=True),
-    ),
-)
 
 
 def load_cases(location: str | os.PathLike[str], pack: Pack) -> tuple[Case, ...]:
@@ -318,7 +261,7 @@ def _value(field: FieldInfo, node: Node, reader: Reader) -> Any:
 
 def _doubt(node: MappingNode, name: str, field: FieldInfo, reader: Reader) -> Doubt | None:
     """Return the doubt that {unreadable: ...} or {either: [day, day]} stands for."""
-    inner = Reader(node, reader.problems, f"{field.name!r}", _DOUBT)
+    inner = Reader(node, reader.problems, f"{field.name!r}", DOUBT)
     unreadable, either = inner.scalar("unreadable"), inner.get("either")
     inner.finish()
     if unreadable is not None:
@@ -372,7 +315,7 @@ def _expected(name: Scalar, node: Node, reader: Reader) -> Expected | None:
     mapping = as_mapping(node, reader.problems, f"what is expected of {name.value!r}")
     if mapping is None:
         return None
-    inner = Reader(mapping, reader.problems, f"what is expected of {name.value!r}", _EXPECTED)
+    inner = Reader(mapping, reader.problems, f"what is expected of {name.value!r}", EXPECTED)
     state = inner.choice("outcome", str, STATES)
     due_on, reason = inner.day("due_on"), inner.text("reason")
     days = _days(inner)

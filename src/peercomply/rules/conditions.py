@@ -30,11 +30,10 @@ from peercomply.rules.nodes import (
     ParameterValue,
     Rows,
     RuleFails,
-    parts_of,
-    walk,
 )
 from peercomply.rules.quote import quote
 from peercomply.rules.rule import Form, Rule
+from peercomply.rules.traversal import parts_of, walk
 from peercomply.rules.types import Kind
 
 _EXPRESSIONS: Any = Expr

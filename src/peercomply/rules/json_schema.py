@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from peercomply.rules import cases, rule_file
+from peercomply.rules import case_keys, rule_file
 from peercomply.rules.keys import Either, Holds, Keys, ListOf, Named, OneOf, Shape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,7 +21,7 @@ _SCALAR = ["string", "number", "boolean"]
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return the schema of each kind of file by its name."""
-    return {"rules": schema_of(rule_file.FILE), "cases": schema_of(cases.FILE)}
+    return {"rules": schema_of(rule_file.FILE), "cases": schema_of(case_keys.FILE)}
 
 
 def schema_of(keys: Keys) -> dict[str, Any]:

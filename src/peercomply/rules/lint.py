@@ -8,7 +8,8 @@ from decimal import Decimal
 import attrs
 
 from peercomply.records.durations import Duration
-from peercomply.rules.cases import STATES, Case
+from peercomply.rules.case_keys import STATES
+from peercomply.rules.cases import Case
 from peercomply.rules.files import PackFiles
 from peercomply.rules.forms.count import Count
 from peercomply.rules.forms.share import Share
@@ -24,11 +25,11 @@ from peercomply.rules.nodes import (
     Literal,
     ParameterValue,
     RuleFails,
-    walk,
 )
 from peercomply.rules.own import rules_in
 from peercomply.rules.quote import quote
 from peercomply.rules.rule import Pack, Rule
+from peercomply.rules.traversal import walk
 from peercomply.rules.walk_form import expressions_of
 
 

@@ -19,8 +19,8 @@ from peercomply.rules.nodes import (
     Members,
     Rows,
     Step,
-    parts_of,
 )
+from peercomply.rules.traversal import parts_of
 
 Cell = tuple[str, str]
 """A record type and one of its fields."""

@@ -30,9 +30,8 @@ from peercomply.rules.nodes import (
     Negation,
     Rows,
     RuleFails,
-    parts_of,
-    walk,
 )
+from peercomply.rules.traversal import parts_of, walk
 
 Guards = frozenset[Expr]
 """Fields that are recorded wherever the condition matters."""
