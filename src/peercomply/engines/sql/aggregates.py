@@ -71,19 +71,43 @@ def aggregate(compiler: Compiler, node: Aggregate, scope: Scope) -> Value:
 @attrs.frozen
 class Row:
     """
-    A related record in a gathering query.
+    A related record, as a gathering query sees it.
 
     Attributes:
-        scope: Where its condition is read.
-
         sure: Whether it counts for certain.
 
         maybe: Whether it may count.
+
+        value: Its value; None where the aggregate takes none.
+
+        that: What is asked of it; None where nothing is.
+    """
+
+    sure: Sql
+    maybe: Sql
+    value: Value | None
+    that: Sql | None
+
+
+@attrs.frozen
+class _Rows:
+    """
+    The rows that are gathered.
+
+    Attributes:
+        scope: Where conditions on them are read.
+
+        keys: By what they are grouped.
+
+        linked: Whether they belong to the record for certain; otherwise they may.
+
+        where: Whether they meet the condition.
     """
 
     scope: Scope
-    sure: Sql
-    maybe: Sql
+    keys: list[Sql]
+    linked: bool
+    where: Sql
 
 
 @attrs.frozen
@@ -136,22 +160,53 @@ class Gathering:
                 return is_null(self.compiler.value(keys, self.scope).low.sql)
         return FALSE
 
-    def _joined(self, word: str, made: tuple[Frame, Sql, list[Sql], Row]) -> str:
-        frame, where, keys, row = made
-        measures = MEASURES[self.node.gather](self, row)
-        named = [(f"key {place}", key) for place, key in enumerate(keys)]
-        query = frame.select([*named, *measures.items()], where=where, grouped=keys)
+    def _joined(self, word: str, rows: _Rows) -> str:
+        names = [f"key {place}" for place, _ in enumerate(rows.keys)]
+        columns = [*zip(names, rows.keys, strict=True), ("counts", rows.where), *self._read(rows)]
+        inner = rows.scope.frame.select(columns)
+        measures = MEASURES[self.node.gather](self, self._row(rows))
+        keys = [column("related", name) for name in names]
+        query = exp.Select()
+        query.set("expressions", [*keys, *(named(sql, name) for name, sql in measures.items())])
+        query.set("from_", exp.From(this=aliased(inner, "related")))
+        if keys:
+            query.set("group", exp.Group(expressions=keys))
 
         def make(alias: str) -> tuple[Sql, Sql]:
             outer = self._outer_keys(word)
-            on = [
-                binary(column(alias, name), "==", key)
-                for (name, _), key in zip(named, outer, strict=True)
-            ]
-            return query, both(*on)
+            pairs = zip(names, outer, strict=True)
+            return query, both(*(binary(column(alias, name), "==", key) for name, key in pairs))
 
         key = ("rows", word, self.node, self.scope.judged, self.scope.current)
         return self.scope.frame.join(key, word, make)
+
+    def _read(self, rows: _Rows) -> Iterator[tuple[str, Sql]]:
+        """Yield the columns that say what is read of each row."""
+        if self.node.value is not None:
+            value = self._value(self.node.value, rows.scope)
+            yield "low", value.low.sql
+            yield "high", value.high.sql
+        if self.node.that is not None:
+            held = self.compiler.truth(self.node.that, rows.scope)
+            yield "that", case((rows.scope.current.gone, NULL), otherwise=held)
+
+    def _row(self, rows: _Rows) -> Row:
+        where = column("related", "counts")
+        sure, maybe = is_true(where), is_null(where)
+        if not rows.linked:
+            sure, maybe = FALSE, negated(is_false(where))
+        low, high = (End(column("related", name)) for name in ("low", "high"))
+        return Row(
+            sure,
+            maybe,
+            None if self.node.value is None else Value(low, high),
+            None if self.node.that is None else column("related", "that"),
+        )
+
+    def _value(self, part: Expr, scope: Scope) -> Value:
+        if part.type.kind is Kind.MOMENT:
+            return self.compiler.moment(part, scope)
+        return self.compiler.value(part, scope)
 
     def _outer_keys(self, word: str) -> list[Sql]:
         """Return what the keys of a gathering query are compared with."""
@@ -205,15 +260,10 @@ class Gathering:
         scope = attrs.evolve(self.scope, frame=frame, judged=judged, current=row, items=items)
         return frame, scope, outer, keys
 
-    def _row(self, scope: Scope, where: Sql, *, linked: bool) -> Row:
-        if linked:
-            return Row(scope, is_true(where), is_null(where))
-        return Row(scope, FALSE, negated(is_false(where)))
-
     def _where(self, scope: Scope) -> Sql:
         return TRUE if self.rows.where is None else self.compiler.truth(self.rows.where, scope)
 
-    def _linked(self) -> tuple[Frame, Sql, list[Sql], Row]:
+    def _linked(self) -> _Rows:
         if isinstance(self.rows.link, Members):
             return self._members()
         frame, scope, outer, keys = self._start()
@@ -227,16 +277,16 @@ class Gathering:
         else:
             frame.given = negated(is_null(own.sql))
             keys = [own.sql]
-        return frame, TRUE, keys, self._row(scope, self._where(scope), linked=True)
+        return _Rows(scope, keys, linked=True, where=self._where(scope))
 
-    def _unlinked(self) -> tuple[Frame, Sql, list[Sql], Row]:
+    def _unlinked(self) -> _Rows:
         frame, scope, _, keys = self._start()
         own = self._own_key(scope, frame, unnested=False)
         free = is_null(own.sql)
         if isinstance(self.rows.link, ByHome) and self.rows.link.home is Home.PROGRAM:
             free = both(free, own.unknown)
         frame.given = both(frame.given, free)
-        return frame, TRUE, keys, self._row(scope, self._where(scope), linked=False)
+        return _Rows(scope, keys, linked=False, where=self._where(scope))
 
     def _own_key(self, scope: Scope, frame: Frame, *, unnested: bool = True) -> End:
         """Return the key of the record to which a row belongs."""
@@ -264,7 +314,7 @@ class Gathering:
         frame.bases = (*frame.bases, Base(alias, listed, on))
         return column(alias, "key")
 
-    def _members(self) -> tuple[Frame, Sql, list[Sql], Row]:
+    def _members(self) -> _Rows:
         """Return the records that a set names; one that is not there may count."""
         link = self.rows.link
         assert isinstance(link, Members)
@@ -292,19 +342,7 @@ class Gathering:
         where = self._where(scope)
         if self.rows.where is not None:
             where = case((row.gone, NULL), otherwise=where)
-        return frame, TRUE, keys, self._row(scope, where, linked=True)
-
-    def read(self, part: Expr, row: Row) -> Value:
-        """Return the value of a row."""
-        if part.type.kind is Kind.MOMENT:
-            return self.compiler.moment(part, row.scope)
-        return self.compiler.value(part, row.scope)
-
-    def condition(self, row: Row) -> Sql:
-        """Return what is asked of a row; unknown of one that is not there."""
-        assert self.node.that is not None
-        held = self.compiler.truth(self.node.that, row.scope)
-        return case((row.scope.current.gone, NULL), otherwise=held)
+        return _Rows(scope, keys, linked=True, where=where)
 
 
 def asks_outside(part: Expr) -> bool:

@@ -25,13 +25,14 @@ from peercomply.engines.sql.build import (
     column,
     either,
     is_null,
+    negated,
     text,
     value_of,
 )
 from peercomply.engines.sql.compile import Compiler, Scope, World
 from peercomply.engines.sql.durations import moved
 from peercomply.engines.sql.fields import parts_of_plan
-from peercomply.engines.sql.frame import Aliases, At, Base, Frame, named, table
+from peercomply.engines.sql.frame import Aliases, At, Base, Frame, aliased, named, table
 from peercomply.engines.sql.items import items_query
 from peercomply.engines.sql.tables import Tables
 from peercomply.engines.sql.unsupported import Unsupported
@@ -134,24 +135,23 @@ class SqlJudge:
             fails, open_ones, listed = self._items(plan, compiler, scope, items)
             holds = case((fails, FALSE), (open_ones, NULL), otherwise=TRUE)
             unknown = self._unknown(plan, compiler, scope)
-        state = case(
-            (is_null(applies), text("unknown")),
-            (binary(applies, "==", FALSE), text("not_applicable")),
-            (unknown, text("unknown")),
-            (is_null(holds), text("unknown")),
-            (holds, text("pass")),
-            otherwise=text("fail"),
-        )
-        soon = self._soon(plan, compiler, scope)
-        return frame.select(
+        judged = frame.select(
             [
                 ("id", at.key),
-                ("state", state),
+                ("applies", applies),
+                ("open", unknown),
+                ("holds", holds),
                 ("items", listed),
-                ("soon", soon),
+                ("soon", self._soon(plan, compiler, scope)),
                 *((home.value, homes.home(world, at, home, frame).sql) for home in Home),
             ]
         )
+        names = ("id", "items", "soon", *(home.value for home in Home))
+        query = exp.Select()
+        kept = [column("judged", name) for name in names]
+        query.set("expressions", [*kept, named(_state(), "state")])
+        query.set("from_", exp.From(this=aliased(judged, "judged")))
+        return query
 
     def _fresh(self, subject: str) -> Scope:
         aliases = Aliases()
@@ -214,6 +214,18 @@ class SqlJudge:
         today = value_of(self.as_of)
         near = both(binary(begin, "<=", today), binary(today, "<=", day))
         return coalesce(near, FALSE)
+
+
+def _state() -> Sql:
+    """Return the outcome in a word, from what was judged."""
+    applies, unknown, holds = (column("judged", name) for name in ("applies", "open", "holds"))
+    return case(
+        (is_null(applies), text("unknown")),
+        (negated(applies), text("not_applicable")),
+        (either(unknown, is_null(holds)), text("unknown")),
+        (holds, text("pass")),
+        otherwise=text("fail"),
+    )
 
 
 def _ways(plan: Plan, compiler: Compiler, scope: Scope) -> Sql:

@@ -40,13 +40,12 @@ Measures = dict[str, Sql]
 """Columns of a gathering query, by name."""
 
 
-def _count(gathering: Gathering, row: Row) -> Measures:
-    del gathering
+def _count(_gathering: Gathering, row: Row) -> Measures:
     return {"sure": counted(row.sure), "maybe": counted(row.maybe)}
 
 
-def _all(gathering: Gathering, row: Row) -> Measures:
-    that = gathering.condition(row)
+def _all(_gathering: Gathering, row: Row) -> Measures:
+    that = row.that
     return {
         "against": counted(both(row.sure, is_false(that))),
         "open": counted(
@@ -55,8 +54,8 @@ def _all(gathering: Gathering, row: Row) -> Measures:
     }
 
 
-def _share(gathering: Gathering, row: Row) -> Measures:
-    that = gathering.condition(row)
+def _share(_gathering: Gathering, row: Row) -> Measures:
+    that = row.that
     holds, may = is_true(that), negated(is_false(that))
     return {
         "whole": counted(row.sure),
@@ -68,8 +67,8 @@ def _share(gathering: Gathering, row: Row) -> Measures:
 
 
 def _extremes(gathering: Gathering, row: Row) -> Measures:
-    assert gathering.node.value is not None
-    value = gathering.read(gathering.node.value, row)
+    value = row.value
+    assert value is not None
     latest = gathering.node.gather is Gather.LATEST
     near, far = (value.low, value.high) if latest else (value.high, value.low)
     name = "max" if latest else "min"
@@ -82,9 +81,9 @@ def _extremes(gathering: Gathering, row: Row) -> Measures:
     }
 
 
-def _sum(gathering: Gathering, row: Row) -> Measures:
-    assert gathering.node.value is not None
-    value = gathering.read(gathering.node.value, row).low
+def _sum(_gathering: Gathering, row: Row) -> Measures:
+    assert row.value is not None
+    value = row.value.low
     below, above = (binary(value.sql, sign, number(0)) for sign in ("<", ">"))
     return {
         "total": in_group("sum", value.sql, row.sure),
