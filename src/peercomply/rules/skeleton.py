@@ -104,7 +104,8 @@ def _days(draft: Draft, count: int) -> list[str]:
 
 def _own_days(draft: Draft) -> list[str]:
     """Return the days of a record, those on which something happened first."""
-    return [field.name for field in sorted(_own(draft, *_DATED), key=lambda one: not one.event)]
+    order = lambda one: (one.name != "started_on", not one.event)
+    return [field.name for field in sorted(_own(draft, *_DATED), key=order)]
 
 
 def _refused(draft: Draft, why: str) -> DraftError:
