@@ -150,3 +150,13 @@ def test_an_engine_that_contradicts_itself_reports_nothing(monkeypatch):
 
     with pytest.raises(EngineError, match="says fail of worker:W1 under test-rule, and pass when"):
         both(loaded, world(worker(frontline=True)))
+
+
+def test_numbers_that_the_database_cannot_hold_are_calculated_elsewhere():
+    """
+    A product with more decimals than the database has is still exact.
+    """
+    product = " * ".join(["hours_per_week"] * 5)
+    loaded = rule("worker", f"require: {product} > 0")
+
+    assert state(loaded, world(worker(hours_per_week=38))) == "pass"

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Mapping
 from datetime import date
 
+import duckdb
 from sqlglot import exp
 
 from peercomply.engines.outcomes import Judgement
@@ -114,7 +115,10 @@ class SqlJudge:
         sql = query.sql(dialect="duckdb", copy=False)
         if len(sql) > LONGEST:
             raise Unsupported("a query of this length")
-        self.tables.connection.execute(f'CREATE TEMP TABLE "{name}" AS {sql}')
+        try:
+            self.tables.connection.execute(f'CREATE TEMP TABLE "{name}" AS {sql}')
+        except duckdb.OutOfRangeException as error:
+            raise Unsupported("numbers of this size") from error
 
     def _query(
         self, plan: Plan, choice: Mapping[tuple[str, str], int], items: str
