@@ -151,8 +151,7 @@ class Judge:
         Returns the verdict, and the readings under which it was reached.
         """
         world = self.world
-        world.choice = {}
-        world.touched.clear()
+        world.start()
         first = self.judged(record)
         if not world.touched:
             return first, [{}]
