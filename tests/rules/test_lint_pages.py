@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from peercomply.rules.cases import STATES, Case, Expected, load_cases
+from peercomply.rules.cases import Case, load_cases
+from peercomply.rules.expectations import STATES, Expected
 from peercomply.rules.files import find_pack
 from peercomply.rules.lint import lint
 from peercomply.rules.lint_codes import Lint

@@ -10,7 +10,8 @@ import attrs
 
 from peercomply.findings.cases import CaseResult, run_case
 from peercomply.findings.coverage import Covered, measure
-from peercomply.rules.cases import STATES, load_cases
+from peercomply.rules.cases import load_cases
+from peercomply.rules.expectations import STATES
 from peercomply.rules.rule import Pack
 
 

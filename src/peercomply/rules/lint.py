@@ -8,7 +8,8 @@ from decimal import Decimal
 import attrs
 
 from peercomply.records.durations import Duration
-from peercomply.rules.cases import STATES, Case
+from peercomply.rules.cases import Case
+from peercomply.rules.expectations import STATES
 from peercomply.rules.files import PackFiles
 from peercomply.rules.forms.count import Count
 from peercomply.rules.forms.share import Share
