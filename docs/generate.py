@@ -11,15 +11,15 @@ from pathlib import Path
 
 import peercomply
 from peercomply.cli.exit_codes import ExitCode
+from peercomply.cli.schema import all_schemas
 from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.model import RECORD_TYPES, RecordType
 from peercomply.records.provenance import IssueCode
 from peercomply.report.table import render
 from peercomply.rules.calls import FUNCTIONS
-from peercomply.rules.cases import CASE
+from peercomply.rules.case_keys import CASE
 from peercomply.rules.codes import Code
 from peercomply.rules.extends import KEYS as CHANGE
-from peercomply.rules.json_schema import schemas
 from peercomply.rules.keys import Either, Holds, Keys, ListOf, Named, OneOf, Shape
 from peercomply.rules.lint_codes import Lint
 from peercomply.rules.load_field import KEYS as FIELD
@@ -54,7 +54,7 @@ def pages() -> dict[Path, str]:
         docs / "language.md": NOTE + language(),
         **{
             docs / "schemas" / f"{name}.schema.json": json.dumps(schema, indent=2) + "\n"
-            for name, schema in schemas().items()
+            for name, schema in all_schemas().items()
         },
         docs / "lint.md": NOTE + lint_codes(),
         **{page: lint_page(code, page) for code, page in lint_pages().items()},
@@ -181,7 +181,7 @@ def language() -> str:
         "[Writing rules](rules.md) tells how they\ngo together. The examples stand in "
         "[fixtures/language](../fixtures/language) and run with their cases:\n"
         "`peercomply rules test fixtures/language`. JSON Schemas for editors are in [schemas](schemas), "
-        "and\n`peercomply rules schema` prints them.\n\n## Files\n"
+        "and\n`peercomply schema` prints them.\n\n## Files\n"
     ]
     parts += [keys_table(keys, "###") for keys in (FILE, HEADER, RULE, PARAMETER, VALUE, CHANGE)]
     parts += [keys_table(keys, "###") for keys in (ENUMERATION, FIELD, RECORD_TYPE, CASE)]

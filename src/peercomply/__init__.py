@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from peercomply.engines.explain import explain
     from peercomply.engines.explanation import Explained, Explanation
     from peercomply.errors import (
+        ConfigError,
         DraftError,
         EngineUnavailableError,
         FieldProblem,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Breach",
+    "ConfigError",
     "DraftError",
     "EngineUnavailableError",
     "Explained",

@@ -8,6 +8,7 @@ PeercomplyError
 ├── InputError          an export that cannot be read at all
 ├── RuleFileError       rule files with problems, each with its place
 ├── SchemaError         packs that add record types or fields which do not go together
+├── ConfigError         a configuration file with problems, each with its place
 ├── UnknownRuleError    a rule id that no loaded pack has
 ├── SubjectError        a record that cannot be explained: unknown, or of another type
 ├── DraftError          a rule of which no draft can be made
@@ -352,12 +353,27 @@ class RuleFileError(PeercomplyError):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-
         self.problems = tuple(sorted(problems, key=_place))
-        count = len(self.problems)
-        noun = "problem" if count == 1 else "problems"
-        body = "\n".join(str(problem) for problem in self.problems)
-        super().__init__(f"{body}\n{count} {noun} in the rule files; nothing was checked")
+        super().__init__(_listed(self.problems, "the rule files"))
+
+
+class ConfigError(PeercomplyError):
+    """
+    A configuration file with problems; all that were found are listed.
+
+    Attributes:
+        problems: Each with place, code, message, expectation and hint.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=_place))
+        super().__init__(_listed(self.problems, "the configuration"))
+
+
+def _listed(problems: tuple[Problem, ...], where: str) -> str:
+    noun = "problem" if len(problems) == 1 else "problems"
+    body = "\n".join(str(problem) for problem in problems)
+    return f"{body}\n{len(problems)} {noun} in {where}; nothing was checked"
 
 
 def _place(problem: Problem) -> tuple[str, int, str, str]:

@@ -207,6 +207,25 @@ def test_test_prints_what_the_cases_did_not_reach(mine, capsys):
     assert "1 of 2 branches of conditions reached\n" in out
 
 
+def test_what_is_covered_wholly_is_a_line_with_its_share(mine, capsys):
+    """
+    A rule of which every condition was true, false and unknown has nothing more to say.
+    """
+    third = "  - {rule: frontline-only, name: unknown, records: {worker: [{id: W1}]}, expect: {W1: unknown}}\n"
+    (mine / "mine.cases.yml").write_text(
+        CASES.replace("{W1: pass}}\n", "{W1: fail}}\n").replace("{W1: fail}}", "{W1: pass}}", 1)
+        + third,
+        encoding="utf-8",
+    )
+
+    assert run(["rules", "test", str(mine), "--coverage"]) is ExitCode.CLEAN
+    assert capsys.readouterr().out == (
+        "frontline-only: 100 % (2 of 2 branches)\n"
+        "2 of 2 branches of conditions reached\n"
+        "3 passed, 0 failed\n"
+    )
+
+
 def test_test_fails_below_the_least_coverage(mine, capsys):
     """
     What is covered less than it has to be is named, and nothing else is; exit code 1.
@@ -339,3 +358,29 @@ def test_boundaries_can_be_read_by_programs_and_kept_in_a_file(mine, tmp_path):
     assert (first["boundary"], first["record"]) == ("worker.frontline", "W1")
     assert [probe["outcome"] for probe in first["probes"]] == ["pass", "unknown"]
     assert last["probes"][1]["outcome"] is None
+
+
+def test_rules_of_an_extended_pack_are_questioned_where_they_stand(tmp_path, capsys):
+    """
+    A pack answers for its own rules; a rule of the other pack is questioned if it is named.
+    """
+    text = "pack: {id: ours, version: 1.0.0, title: Ours, extends: peer-support}\n"
+    (tmp_path / "ours.yml").write_text(text, encoding="utf-8")
+
+    assert run(["rules", "test", str(tmp_path)]) is ExitCode.CLEAN
+    assert capsys.readouterr().out == "0 passed, 0 failed\n"
+    for command in ("lint", "mutate"):
+        assert run(["rules", command, str(tmp_path)]) is ExitCode.CLEAN
+    assert run(["rules", "boundaries", str(tmp_path)]) is ExitCode.CLEAN
+    capsys.readouterr()
+    named = ["rules", "mutate", str(tmp_path), "--rule", "supervision-overdue"]
+    assert run(named) is ExitCode.FINDINGS
+
+
+def test_a_least_coverage_is_shown_as_it_was_given(mine, capsys):
+    """
+    A decimal share is exact.
+    """
+    run(["rules", "test", str(mine), "--min-coverage", "33.3"])
+
+    assert "0 % (0 of 2 branches), of at least 33.3 %" in capsys.readouterr().out

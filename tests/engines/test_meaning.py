@@ -1159,3 +1159,28 @@ def test_a_warning_can_come_business_days_before():
 
     assert reported("2026-11-05", program, body=body).due_soon == date(2026, 11, 9)
     assert reported("2026-11-04", program, body=body).due_soon is None
+
+
+# ----------------------------------------------------------------- one of several values
+
+
+def test_a_number_between_bounds_may_be_one_of_several_values():
+    """
+    One session for certain and one perhaps are neither one for certain nor none.
+    """
+    sessions = [supervision("S1", peer_led=True), supervision("S2")]
+    condition = "count(supervision, where=peer_led) in (1, 5)"
+
+    assert says("worker", condition, worker(), *sessions) == "unknown"
+    assert says("worker", condition.replace("1, 5", "4, 5"), worker(), *sessions) == "fail"
+    assert says("worker", condition, worker(), sessions[0]) == "pass"
+
+
+def test_a_date_time_is_one_of_several_days_by_its_day():
+    """
+    A list of days asks for the day of a date-time, as == does.
+    """
+    condition = 'occurred_on in (day("2026-11-20"), day("2026-11-21"))'
+    incident = record("incident", "I1", occurred_on="2026-11-20T18:30")
+
+    assert says("incident", condition, incident, key="I1") == "pass"

@@ -139,6 +139,36 @@ def test_what_has_to_come_before_is_due_by_its_distance(tried):
     assert around(found, "counted from 2028-02-29, due on 2028-01-31") == ["pass", "pass", "fail"]
 
 
+def test_a_day_that_no_record_moves_is_not_moved(tried):
+    """
+    A fixed day in a rule stays where it is, so it is counted from no month end.
+    """
+    found = tried(
+        "incident",
+        'follow_up: {by: day("2026-12-05"), done: reviewed_on}',
+        "{incident: [{id: I1, occurred_on: 2026-11-20}]}",
+        "{I1: pass}",
+    )
+
+    assert around(found, "due on 2026-12-05") == ["pass", "pass", "fail"]
+    assert not any(boundary.startswith("counted") for boundary, _ in found)
+
+
+def test_business_days_are_counted_with_the_state_of_the_program(tried):
+    """
+    The state is one of the cells that are read.
+    """
+    found = tried(
+        "incident",
+        "follow_up: {after: occurred_on, within: P5B, done: reviewed_on}",
+        "{incident: [{id: I1, program_id: P1, occurred_on: 2026-11-20}], program: [{id: P1, state: vic}]}",
+        "{I1: pass}",
+    )
+
+    assert around(found, "due on 2026-11-27") == ["pass", "pass", "fail"]
+    assert found["program.state", "empty"][1].startswith("unknown")
+
+
 def test_the_first_due_day_is_that_of_the_start(tried):
     """
     Without any session the interval counts from the start of work.
@@ -226,6 +256,18 @@ def test_a_rule_that_reads_other_rules_is_tried_with_them(tmp_path):
     assert none.trials == ()
     assert [trial.boundary for trial in found.trials] == ["worker records"]
     assert "no case of it is expected to pass or to fail" in render([none])
+
+
+def test_record_types_that_a_pack_adds_are_tried_like_the_others():
+    """
+    Their cells are emptied and spoilt, and their files left out, with the schema of the pack.
+    """
+    fleet = Path(__file__).parents[1] / "fleet" / "rules"
+    *_, found = try_boundaries(load_rules(fleet), fleet)
+
+    assert [one for one in render([found]).splitlines() if "vehicle.seats empty" in one] == [
+        "  vehicle.seats empty: pass -> unknown: vehicle.seats is missing  [P1 of: vehicles belong to their program]"
+    ]
 
 
 def test_days_at_the_end_of_the_calendar_are_no_boundaries(tried):

@@ -173,6 +173,7 @@ def test_a_check_that_when_does_not_decide_is_left_alone(body):
     [
         ("require: missing(hours_per_week) or hours_per_week > 4", "hours_per_week"),
         ("require: first_present(hours_per_week, 5) > 4", "hours_per_week"),
+        ("let:\n  few: first_present(hours_per_week, 5)\nrequire: few > 4", "hours_per_week"),
         ("when: present(is_peer)\nrequire: missing(ended_on) or ended_on > as_of", "ended_on"),
     ],
 )
@@ -195,6 +196,13 @@ def test_a_rule_that_lets_an_empty_cell_pass_is_found(body, name):
         "require: present(started_on)",
         "require: missing(ended_on) or ended_on > started_on",
         "require: missing(manager.ended_on) or manager.ended_on > as_of",
+        "require: (missing(hours_per_week) or hours_per_week > 4) and sum(training.hours) > 3",
+        "require: (missing(hours_per_week) or hours_per_week > 4) and 3 < (2 if frontline else 4)",
+        "require: (missing(hours_per_week) or hours_per_week > 4) and as_of + P5B > as_of",
+        "require: missing(first_present(hours_per_week, count(training))) or hours_per_week > 4",
+        "let:\n  last: latest(supervision.held_on)\nrequire: missing(last) or last < as_of",
+        "require: missing(hours_per_week) or any(supervision, where=peer_led)",
+        "require: missing(hours_per_week) or any(position_description, where=position_id == this.position_id)",
         "require: later_of(started_on, ended_on) < as_of",
         "require: count(supervision) > 1 or any(training, where=accredited)",
         "require: missing(latest(supervision.held_on)) or frontline",
@@ -216,6 +224,47 @@ def test_an_optional_set_of_keys_leaves_a_count_open():
     An empty cell of keys is not the same as no keys.
     """
     assert found("require: missing(starts_at) or count(worker_ids) > 1", "shift") == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "condition"),
+    [
+        ("program", "missing(manager_id) or any(service_event)"),
+        ("budget", 'missing(approved_on) or entry(lines, "travel") > 4'),
+    ],
+)
+def test_homes_and_entries_leave_a_condition_open(subject, condition):
+    """
+    A row without a program, and a mapping without the entry, are not known to be none.
+    """
+    assert found(required(condition), subject) == []
+
+
+def test_what_takes_too_long_to_compare_counts_as_possible():
+    """
+    A `when` and a check with many alternatives each are not compared.
+    """
+    either = " or ".join(f"hours_per_week == {n}" for n in range(40))
+    other = " or ".join(f"hours_per_week == {n}" for n in range(50, 90))
+
+    assert found(f"when: {either}\n{required(other)}") == []
+
+
+def test_a_constant_makes_a_condition_what_it_is():
+    """
+    `or true` always holds, and `and false` never does.
+    """
+    assert [code for code, _ in found("require: frontline or true")] == [Lint.ALWAYS]
+    assert [code for code, _ in found("require: frontline and false")] == [Lint.IMPOSSIBLE]
+
+
+def test_business_days_are_not_compared_with_days():
+    """
+    How long five business days are depends on the calendar.
+    """
+    condition = "started_on > as_of - P5B and started_on < as_of - P6B"
+
+    assert found(required(condition)) == []
 
 
 def test_a_condition_with_very_many_alternatives_is_left_alone():

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from peercomply.rules.cases import Case, load_cases
-from peercomply.rules.expectations import STATES, Expected
+from peercomply.rules.case_keys import STATES
+from peercomply.rules.cases import Case, Expected, load_cases
 from peercomply.rules.files import find_pack
 from peercomply.rules.lint import lint
 from peercomply.rules.lint_codes import Lint

@@ -11,8 +11,9 @@ from peercomply.errors import RuleFileError, UnknownRuleError
 from peercomply.findings.cases import run_cases
 from peercomply.rules.codes import Code
 from peercomply.rules.load import load_rules
-from peercomply.rules.nodes import ParameterValue, walk
+from peercomply.rules.nodes import ParameterValue
 from peercomply.rules.parameters import Basis
+from peercomply.rules.traversal import walk
 
 SHIPPED = Path(__file__).parents[2] / "rules" / "peer-support"
 

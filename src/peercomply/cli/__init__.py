@@ -14,6 +14,7 @@ from peercomply.errors import InputError, PeercomplyError, RuleFileError, Schema
 _COMMANDS = {
     "check": "Check an export and print ranked findings.",
     "explain": "Say what a rule asks for, or why it says what it says of a record.",
+    "schema": "Print the JSON Schema of a kind of file.",
     "rules": "List, show, test and question rules.",
 }
 

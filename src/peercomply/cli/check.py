@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from peercomply.cli.config import CONFIG, FORMATS, GATES
 from peercomply.cli.exit_codes import ExitCode, strongest
 from peercomply.cli.output import write
 from peercomply.engines.registry import ENGINES
@@ -38,6 +39,7 @@ _FILES = (IssueCode.UNREADABLE_FILE, IssueCode.EMPTY_FILE, IssueCode.MISSING_COL
 
 @click.command("check")
 @click.argument("export", metavar="EXPORT", type=click.Path(path_type=Path))
+@CONFIG
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -67,7 +69,7 @@ _FILES = (IssueCode.UNREADABLE_FILE, IssueCode.EMPTY_FILE, IssueCode.MISSING_COL
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json"]),
+    type=click.Choice(FORMATS),
     default="table",
     show_default=True,
     help="How the report is written.",
@@ -75,7 +77,7 @@ _FILES = (IssueCode.UNREADABLE_FILE, IssueCode.EMPTY_FILE, IssueCode.MISSING_COL
 @click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file.")
 @click.option(
     "--fail-on",
-    type=click.Choice([*(str(rating) for rating in reversed(Rating)), "never"]),
+    type=click.Choice(GATES),
     default="high",
     show_default=True,
     help="Exit with 1 if a finding is rated this or worse.",
@@ -123,6 +125,7 @@ def command(
       peercomply check exports/ --as-of 2026-11-22 --format json --output report.json
       peercomply check exports/ --fail-on extreme --max-unknown 5
       peercomply check exports/ --cross-check
+      peercomply check exports/ --config peercomply.yaml
     """
     day = as_of.date() if as_of is not None else today()
     loaded = [load_rules(pack) for pack in packs]

@@ -266,15 +266,30 @@ class Compiler:
 
     def _contains(self, node: Contains) -> Read:
         item, container = self.compile(node.item), self.compile(node.container)
-        convert = _converter(node.item.type.kind, node.container.type.item.kind)
+        if isinstance(node.container, Literal):
+            return self._is_one_of(node, node.container)
 
         def contains(judged: Record, current: Record) -> Any:
             value, values = item(judged, current), container(judged, current)
             if isinstance(value, Missing) or isinstance(values, Missing):
                 return unknown(value, values)
-            if isinstance(value, Bounds):
-                return disjunction(equal(convert(value), convert(one)) for one in values)
             return value in values
+
+        return contains
+
+    def _is_one_of(self, node: Contains, listed: Literal) -> Read:
+        """Compare with the listed values, so that days and bounds are equal as they are in ==."""
+        item = self.compile(node.item)
+        convert = _converter(node.item.type.kind, listed.type.item.kind)
+        values = frozenset(map(convert, listed.value))
+
+        def contains(judged: Record, current: Record) -> Any:
+            value = convert(item(judged, current))
+            if isinstance(value, Missing):
+                return unknown(value)
+            if not isinstance(value, Bounds):
+                return value in values
+            return disjunction(equal(value, one) for one in values)
 
         return contains
 

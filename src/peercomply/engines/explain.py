@@ -19,8 +19,9 @@ from peercomply.plan.plan import Plan
 from peercomply.records.model import Record
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
-from peercomply.rules.nodes import FieldValue, walk
+from peercomply.rules.nodes import FieldValue
 from peercomply.rules.rule import Pack, Rule
+from peercomply.rules.traversal import walk
 from peercomply.rules.voice import Voice, words
 
 MOST_ITEMS = 60

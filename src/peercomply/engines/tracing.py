@@ -26,10 +26,9 @@ from peercomply.rules.nodes import (
     ParameterValue,
     Rows,
     RuleFails,
-    parts_of,
-    walk,
 )
 from peercomply.rules.parameters import Parameter
+from peercomply.rules.traversal import parts_of, walk
 from peercomply.rules.types import Kind
 from peercomply.rules.voice import Voice, literal
 

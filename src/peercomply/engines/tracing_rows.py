@@ -18,8 +18,8 @@ from peercomply.rules.nodes import (
     FieldValue,
     Gather,
     Junction,
-    parts_of,
 )
+from peercomply.rules.traversal import parts_of
 from peercomply.rules.voice import words
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from peercomply.rules.nodes import (
     Literal,
     Negation,
     Operator,
-    parts_of,
 )
+from peercomply.rules.traversal import parts_of
 
 
 def reason(privacy: Privacy) -> str:

@@ -18,9 +18,11 @@ from peercomply.findings import variants
 from peercomply.findings.scene import Probe, Scene
 from peercomply.plan.lower import item_parts
 from peercomply.plan.plan import Plan
+from peercomply.records.model import Schema
 from peercomply.records.snapshot import Snapshot
-from peercomply.rules.nodes import Aggregate, Expr, Gather, walk
+from peercomply.rules.nodes import Aggregate, Expr, Gather
 from peercomply.rules.reads import cells_read
+from peercomply.rules.traversal import walk
 
 Tried: TypeAlias = tuple[str, tuple[Probe, ...]]
 """A boundary in words, and what was said there."""
@@ -49,7 +51,7 @@ class Attempt:
     limit: bool = False
 
 
-def attempts(plan: Plan) -> Iterator[Attempt]:
+def attempts(plan: Plan, schema: Schema) -> Iterator[Attempt]:
     """Yield what is tried of *plan*, in a fixed order."""
     parts = [plan.applies, plan.check.due, *(way.holds for way in plan.ways)]
     parts += item_parts(plan.check.items)
@@ -61,7 +63,7 @@ def attempts(plan: Plan) -> Iterator[Attempt]:
     for name in _counted_types(parts):
         yield Attempt(_counted(name, "fewer", variants.without), limit=True)
         yield Attempt(_counted(name, "more", variants.with_copy), limit=True)
-    for cell in cells_read(parts, plan.rule.subject):
+    for cell in sorted(plan.fields | cells_read(parts, plan.rule.subject, schema)):
         yield Attempt(_empty(*cell))
         yield Attempt(_unreadable(*cell))
     yield from (Attempt(_absent(name)) for name in sorted(plan.needs))

@@ -17,6 +17,7 @@ from peercomply.findings.attempts import Attempt, attempts
 from peercomply.findings.scene import Probe, Scene
 from peercomply.plan.chain import plans_of
 from peercomply.rules.cases import Case, load_cases
+from peercomply.rules.own import own_rules
 from peercomply.rules.rule import Pack, Rule
 
 
@@ -60,14 +61,14 @@ def try_boundaries(
     pack: Pack, location: str | os.PathLike[str], rules: Iterable[str] = ()
 ) -> list[Boundaries]:
     """
-    Try *rules*, or all rules of *pack*, at their boundaries, in the order of the pack.
+    Try *rules*, or all that *pack* has itself, at their boundaries, in the order of the pack.
 
     Raises:
         RuleFileError: The case files have problems; nothing was tried.
 
         UnknownRuleError: One of *rules* is not there.
     """
-    chosen = [pack.rule(rule_id) for rule_id in rules] or list(pack.rules)
+    chosen = own_rules(pack, location, tuple(rules))
     cases = load_cases(location, pack)
     return [_of_rule(rule, pack, [one for one in cases if one.rule == rule.id]) for rule in chosen]
 
@@ -88,7 +89,7 @@ def _of_rule(rule: Rule, pack: Pack, cases: Sequence[Case]) -> Boundaries:
         for key, expected in case.expect.items()
         if expected.state == state
     ]
-    tried = (_trial(attempt, scenes) for attempt in attempts(plans[-1]))
+    tried = (_trial(attempt, scenes) for attempt in attempts(plans[-1], pack.schema))
     return Boundaries(rule=rule, trials=tuple(one for one in tried if one is not None))
 
 

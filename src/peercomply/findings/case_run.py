@@ -10,9 +10,10 @@ import attrs
 
 from peercomply.findings.cases import CaseResult, run_case
 from peercomply.findings.coverage import Covered, measure
+from peercomply.rules.case_keys import STATES
 from peercomply.rules.cases import load_cases
-from peercomply.rules.expectations import STATES
-from peercomply.rules.rule import Pack
+from peercomply.rules.own import own_rules
+from peercomply.rules.rule import Pack, Rule
 
 
 @attrs.frozen(kw_only=True)
@@ -79,18 +80,20 @@ def run_pack(
     return CaseRun(
         pack=pack,
         results=results,
-        unexpected=tuple(_unexpected(pack, results)),
+        unexpected=tuple(_unexpected(own_rules(pack, location), results)),
         coverage=measured,
         whole=coverage,
         least=least,
     )
 
 
-def _unexpected(pack: Pack, results: Iterable[CaseResult]) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _unexpected(
+    rules: Iterable[Rule], results: Iterable[CaseResult]
+) -> Iterable[tuple[str, tuple[str, ...]]]:
     expected: dict[str, set[str]] = {}
     for result in results:
         expected.setdefault(result.case.rule, set()).update(result.case.states)
-    for rule in pack.rules:
+    for rule in rules:
         wanted = [state for state in STATES if state != "not_applicable" or rule.when is not None]
         lacking = tuple(state for state in wanted if state not in expected.get(rule.id, set()))
         if lacking:

@@ -9,8 +9,7 @@ import attrs
 from peercomply.engines.outcomes import Outcome, State, as_text
 from peercomply.engines.registry import load_engine
 from peercomply.plan.chain import plans_of
-from peercomply.rules.cases import Case, load_cases
-from peercomply.rules.expectations import Expected
+from peercomply.rules.cases import Case, Expected, load_cases
 from peercomply.rules.rule import Pack
 
 

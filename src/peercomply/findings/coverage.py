@@ -105,7 +105,7 @@ def measure(
 
     Rules and definitions of a pack that this one extends are left out: their cases stand there.
     """
-    files = {source.path for source in find_pack(location).sources}
+    files = find_pack(location)
     known = list(cases)
     seen: dict[int, frozenset[Truth]] = {}
     rules: list[Covered] = []
@@ -117,13 +117,9 @@ def measure(
         for key, truths in _of_cases(plans, pack, [one for one in known if one.rule == rule.id]):
             seen[key] = seen.get(key, frozenset()) | truths
         definitions |= {id(one.body): one for one in definitions_of(rule)}
-        if rule.span.source.path in files:
+        if files.hold(rule.span):
             rules.append(_of_rule(rule, plans[-1], seen))
-    found = [
-        _of_definition(one, seen)
-        for one in definitions.values()
-        if one.body.span.source.path in files
-    ]
+    found = [_of_definition(one, seen) for one in definitions.values() if files.hold(one.body.span)]
     return tuple(sorted([*rules, *found], key=lambda one: (one.span.source.path, one.span.start)))
 
 

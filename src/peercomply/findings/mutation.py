@@ -10,6 +10,7 @@ import attrs
 from peercomply.findings.cases import run_case
 from peercomply.rules.cases import Case, load_cases
 from peercomply.rules.mutants import Mutant, mutants
+from peercomply.rules.own import own_rules
 from peercomply.rules.rule import Pack, Rule
 
 
@@ -41,7 +42,7 @@ def run_mutants(
     pack: Pack, location: str | os.PathLike[str], rules: Iterable[str] = ()
 ) -> list[MutationResult]:
     """
-    Run the cases of *rules*, or of all rules of *pack*, against their mutants.
+    Run the cases of *rules*, or of all that *pack* has itself, against their mutants.
 
     A case that fails already, without any change, notices nothing.
 
@@ -50,7 +51,7 @@ def run_mutants(
 
         UnknownRuleError: One of *rules* is not there.
     """
-    chosen = [pack.rule(rule_id) for rule_id in rules] or list(pack.rules)
+    chosen = own_rules(pack, location, tuple(rules))
     cases = load_cases(location, pack)
     return [_of_rule(rule, pack, cases) for rule in chosen]
 

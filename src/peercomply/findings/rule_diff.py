@@ -14,11 +14,12 @@ from peercomply.engines.outcomes import Outcome
 from peercomply.plan.lower import lower
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
-from peercomply.rules.nodes import Elsewhere, Expr, ParameterValue, walk
+from peercomply.rules.nodes import Elsewhere, Expr, ParameterValue
 from peercomply.rules.parameters import Parameter
 from peercomply.rules.print_rule import described
 from peercomply.rules.printing import printed
 from peercomply.rules.rule import Pack, Rule
+from peercomply.rules.traversal import walk
 from peercomply.rules.walk_form import expressions_of
 
 

@@ -18,8 +18,16 @@ from peercomply.plan.plan import Plan
 from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.model import Record, Schema
 from peercomply.records.snapshot import Snapshot
-from peercomply.rules.nodes import Aggregate, ByField, ByHome, Literal, Members, Rows, walk
+from peercomply.rules.nodes import (
+    Aggregate,
+    ByField,
+    ByHome,
+    Literal,
+    Members,
+    Rows,
+)
 from peercomply.rules.rule import Pack
+from peercomply.rules.traversal import walk
 
 MOST_WORLDS = 4_000
 """Worlds that are tried before an outcome is left to the author."""

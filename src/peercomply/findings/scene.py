@@ -75,9 +75,7 @@ class Scene:
     def due(self) -> Due | None:
         """Return when the record is due."""
         *others, plan = self.plans
-        record = self.snapshot.of_type(plan.rule.subject).get(self.record)
-        if record is None:
-            return None
+        record = self.snapshot.of_type(plan.rule.subject)[self.record]
         world = World(self.snapshot, self.as_of, self.pack.parameters)
         evaluate_in(world, others)
         return due_of(plan, world, record)

@@ -48,7 +48,7 @@ def not_supplied(snapshot: Snapshot, name: str) -> Snapshot:
     records = [
         one for other, held in snapshot.records.items() if other != name for one in held.values()
     ]
-    return _of(records, snapshot.supplied - {name}, snapshot.provenance.doubts)
+    return _of(snapshot, records, doubts=snapshot.provenance.doubts, without=name)
 
 
 def emptied(snapshot: Snapshot, name: str) -> Snapshot:
@@ -119,7 +119,7 @@ def with_copy(snapshot: Snapshot, name: str, key: str) -> Snapshot:
     }
     copy = attrs.evolve(changed.of_type(name)[key], id=new)
     records = [one for held in changed.records.values() for one in held.values()]
-    return _of([*records, copy], snapshot.supplied, doubts)
+    return _of(snapshot, [*records, copy], doubts=doubts)
 
 
 def _with_keys(record: Record, name: str, change: Callable[[frozenset[str]], Any]) -> Record:
@@ -141,8 +141,15 @@ def _fields(record: Record) -> tuple[FieldInfo, ...]:
 def _changed(snapshot: Snapshot, change: _Change, doubts: Any = None) -> Snapshot:
     changed = [change(one) for held in snapshot.records.values() for one in held.values()]
     kept = snapshot.provenance.doubts if doubts is None else doubts
-    return _of([one for one in changed if one is not None], snapshot.supplied, kept)
+    return _of(snapshot, [one for one in changed if one is not None], doubts=kept)
 
 
-def _of(records: Iterable[Record], supplied: Iterable[str], doubts: Any) -> Snapshot:
-    return Snapshot.of(records, supplied=supplied, provenance=Provenance(doubts=doubts))
+def _of(
+    snapshot: Snapshot, records: Iterable[Record], *, doubts: Any, without: str = ""
+) -> Snapshot:
+    return Snapshot.of(
+        records,
+        supplied=snapshot.supplied - {without},
+        provenance=Provenance(doubts=doubts),
+        schema=snapshot.schema,
+    )

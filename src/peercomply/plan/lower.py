@@ -42,10 +42,9 @@ from peercomply.rules.nodes import (
     ItemValue,
     Members,
     RuleFails,
-    parts_of,
-    walk,
 )
 from peercomply.rules.rule import Rule
+from peercomply.rules.traversal import parts_of, walk
 
 _STATE = frozenset({("program", "state")})
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from peercomply.plan.lower import item_parts
 from peercomply.plan.plan import Items, Listed, OpenHours, Periods, Plan
 from peercomply.rules.english import phrase
-from peercomply.rules.nodes import Expr, ItemValue, ParameterValue, walk
+from peercomply.rules.nodes import Expr, ItemValue, ParameterValue
 from peercomply.rules.parameters import Parameter
+from peercomply.rules.traversal import walk
 from peercomply.rules.voice import Voice, literal, words
 
 

@@ -11,41 +11,31 @@ import attrs
 from peercomply.errors import Problem, did_you_mean
 from peercomply.records.durations import parse_duration
 from peercomply.records.model import RecordType
-from peercomply.rules import calls
+from peercomply.rules import calls, operations
 from peercomply.rules.codes import Code
 from peercomply.rules.nodes import (
-    Arithmetic,
     AsOf,
-    Calculation,
     Chosen,
-    Comparison,
-    Contains,
     Elsewhere,
     Expr,
     FieldValue,
     Junction,
     Literal,
-    Moved,
     Negation,
-    Operator,
     ParameterValue,
-    is_small,
 )
 from peercomply.rules.refusal import Refused, refused
 from peercomply.rules.scope import Reached, Scope, follow, references
 from peercomply.rules.syntax import Parsed, parse_expression
+from peercomply.rules.traversal import is_small
 from peercomply.rules.types import (
     BOOL,
     DATE,
-    MOMENT,
     NUMBER,
     TEXT,
     Kind,
-    Type,
-    comparable,
     duration_type,
     is_plain_number,
-    ordered,
     type_of,
 )
 from peercomply.rules.yaml_nodes import Scalar
@@ -57,21 +47,6 @@ DEEPEST = 100
 """Levels of one expression, those of the definitions that it names included."""
 
 _DURATION = re.compile(r"P[0-9T]")
-
-_OPERATORS = {
-    ast.Eq: Operator.EQUAL,
-    ast.NotEq: Operator.UNEQUAL,
-    ast.Lt: Operator.LESS,
-    ast.LtE: Operator.AT_MOST,
-    ast.Gt: Operator.MORE,
-    ast.GtE: Operator.AT_LEAST,
-}
-
-_CALCULATIONS = {
-    ast.Add: Arithmetic.PLUS,
-    ast.Sub: Arithmetic.MINUS,
-    ast.Mult: Arithmetic.TIMES,
-}
 
 
 def bind(scalar: Scalar, scope: Scope, problems: list[Problem], *expected: Kind) -> Expr | None:
@@ -136,9 +111,9 @@ class Binder:
             case ast.UnaryOp():
                 return self._unary(node)
             case ast.Compare():
-                return self._comparisons(node)
+                return operations.comparisons(self, node)
             case ast.BinOp():
-                return self._operation(node)
+                return operations.operation(self, node)
             case ast.Call():
                 return calls.call(self, node)
             case ast.IfExp():
@@ -353,141 +328,3 @@ class Binder:
         if isinstance(node.op, ast.USub) and isinstance(value, Literal) and value.type == NUMBER:
             return Literal(-value.value, NUMBER, span=span)
         raise self.refuse(Code.NOT_ALLOWED, "a sign stands only before a number", node)
-
-    def _comparisons(self, node: ast.Compare) -> Expr:
-        sides = [node.left, *node.comparators]
-        parts = [
-            self._compare(node, sides[index], operator, sides[index + 1])
-            for index, operator in enumerate(node.ops)
-        ]
-        if len(parts) == 1:
-            return parts[0]
-        return Junction(every=True, items=tuple(parts), type=BOOL, span=self.parsed.span(node))
-
-    def _compare(
-        self, node: ast.Compare, left: ast.expr, operator: ast.cmpop, right: ast.expr
-    ) -> Expr:
-        span = self.parsed.span(node)
-        if isinstance(operator, ast.In | ast.NotIn):
-            found = self._contains(node, left, right)
-            return found if isinstance(operator, ast.In) else Negation(found, BOOL, span=span)
-        sign = _OPERATORS.get(type(operator))
-        if sign is None:
-            raise self.refuse(
-                Code.NOT_ALLOWED,
-                "'is' is not part of the rule language",
-                node,
-                expected="==, !=, <, <=, >, >=, in or not in",
-                hint="use missing(...)",
-            )
-        first, second = self.expression(left), self.expression(right)
-        fits = comparable if sign in (Operator.EQUAL, Operator.UNEQUAL) else ordered
-        if not fits(first.type, second.type):
-            raise self.refuse(
-                Code.WRONG_TYPE,
-                f"{first.type} and {second.type} cannot be compared with {sign.value}",
-                node,
-                expected="two values of one type",
-                hint=_comparison_hint(first.type.kind, second.type.kind),
-            )
-        self._slug(first, second, right)
-        self._slug(second, first, left)
-        return Comparison(sign, first, second, BOOL, span=span)
-
-    def _slug(self, field: Expr, literal: Expr, node: ast.expr) -> None:
-        if not field.type.values or not isinstance(literal, Literal):
-            return
-        if isinstance(literal.value, str) and literal.value not in field.type.values:
-            raise self.refuse(
-                Code.UNKNOWN_SLUG,
-                f"the field never holds {literal.value!r}",
-                node,
-                expected=f"one of {', '.join(field.type.values)}",
-                hint=did_you_mean(literal.value, field.type.values),
-            )
-
-    def _contains(self, node: ast.Compare, left: ast.expr, right: ast.expr) -> Contains:
-        item = self.expression(left)
-        if isinstance(right, ast.Tuple | ast.List | ast.Set):
-            values = [self.expression(element) for element in right.elts]
-            container: Expr = self._listed(right, values)
-            for element, value in zip(right.elts, values, strict=True):
-                self._slug(item, value, element)
-        else:
-            container = self.expression(right)
-        if container.type.kind is Kind.MAPPING:
-            held = Type(Kind.TEXT, container.type.values)
-        else:
-            held = container.type.item
-        several = container.type.kind in (Kind.SET, Kind.MAPPING)
-        if not several or not comparable(item.type, held):
-            raise self.refuse(
-                Code.WRONG_TYPE,
-                f"{item.type} cannot be in {container.type}",
-                node,
-                expected='a value and a set of such values, as in: "hours" in sections',
-            )
-        self._slug(container, item, left)
-        return Contains(item, container, BOOL, span=self.parsed.span(node))
-
-    def _listed(self, node: ast.expr, values: list[Expr]) -> Literal:
-        if not values or not all(isinstance(value, Literal) for value in values):
-            raise self.refuse(
-                Code.NOT_ALLOWED,
-                "a list holds at least one plain value",
-                node,
-                expected='values such as ("line", "peer")',
-            )
-        kind = values[0].type.kind
-        other = next((value for value in values if value.type.kind is not kind), None)
-        if other is not None:
-            raise self.refuse(
-                Code.WRONG_TYPE,
-                f"a list with {values[0].type} and {other.type}",
-                node,
-                expected="values of one type",
-            )
-        items = frozenset(value.value for value in values if isinstance(value, Literal))
-        return Literal(items, Type(Kind.SET, of=kind), span=self.parsed.span(node))
-
-    def _operation(self, node: ast.BinOp) -> Expr:
-        operator = _CALCULATIONS.get(type(node.op))
-        if operator is None:
-            raise self.refuse(
-                Code.NOT_ALLOWED,
-                "this operation is not part of the rule language",
-                node,
-                expected="+, - or *",
-            )
-        left, right = self.expression(node.left), self.expression(node.right)
-        span = self.parsed.span(node)
-        days = left.type.kind in (Kind.DATE, Kind.MOMENT) and right.type.kind is Kind.DURATION
-        if days and operator is not Arithmetic.TIMES:
-            self._check_hours(left, right, node)
-            sign = 1 if operator is Arithmetic.PLUS else -1
-            return Moved(left, right, sign, MOMENT if right.type.exact else DATE, span=span)
-        if left.type.kind is right.type.kind is Kind.NUMBER:
-            return Calculation(operator, left, right, NUMBER, span=span)
-        raise self.refuse(
-            Code.WRONG_TYPE,
-            f"{left.type} {operator.value} {right.type} has no meaning",
-            node,
-            expected="a day plus or minus a duration, or two numbers",
-        )
-
-    def _check_hours(self, value: Expr, duration: Expr, node: ast.expr) -> None:
-        if value.type.kind is Kind.DATE and duration.type.exact:
-            raise self.refuse(
-                Code.WRONG_TYPE,
-                "a day alone cannot be moved by hours",
-                node,
-                expected="a duration in days such as P1D, or a date-time",
-            )
-
-
-def _comparison_hint(*kinds: Kind) -> str:
-    if Kind.SET in kinds:
-        return 'a set is asked with: "value" in field'
-    if Kind.TEXT in kinds and (Kind.DATE in kinds or Kind.MOMENT in kinds):
-        return 'a day is written as: day("2026-11-22")'
-    return ""

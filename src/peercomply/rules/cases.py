@@ -23,14 +23,48 @@ from peercomply.records.provenance import Doubt
 from peercomply.records.snapshot import Provenance, Snapshot
 from peercomply.records.validation import expectation
 from peercomply.records.values import read_value
+from peercomply.rules.case_keys import CASE, DOUBT, EXPECTED, FILE, STATES
 from peercomply.rules.codes import Code
-from peercomply.rules.expectations import EXPECTATION, STATES, Expected, read_expectations
 from peercomply.rules.files import find_pack
-from peercomply.rules.keys import Either, Holds, Keys, ListOf, Named, OneOf, key_of
 from peercomply.rules.reader import Reader, as_mapping, note, read_day, shape
 from peercomply.rules.rule import Pack
 from peercomply.rules.yaml_nodes import Mapping as MappingNode
 from peercomply.rules.yaml_nodes import Node, Scalar, Sequence, read_yaml
+
+_ONLY_WITH = {
+    "due_on": "fail",
+    "days_overdue": "fail",
+    "reason": "unknown",
+    "due_soon": "pass",
+    "items": "fail",
+}
+
+
+@attrs.frozen(kw_only=True)
+class Expected:
+    """
+    What is expected of one record.
+
+    Attributes:
+        state: pass, fail, unknown or not_applicable.
+
+        due_on: The due day of a breach; None if the case does not say.
+
+        days_overdue: Its days overdue; None if the case does not say.
+
+        reason: Words that a reason of an unknown outcome contains; empty if it does not say.
+
+        due_soon: Whether a record that passes is listed as due soon; None if it does not say.
+
+        items: The items of the record that fail, in their order; None if it does not say.
+    """
+
+    state: str
+    due_on: date | None = None
+    days_overdue: int | None = None
+    reason: str = ""
+    due_soon: bool | None = None
+    items: tuple[str, ...] | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -63,49 +97,6 @@ class Case:
     def states(self) -> frozenset[str]:
         """The outcomes that the case expects."""
         return frozenset(expected.state for expected in self.expect.values())
-
-
-_DOUBT = Keys(
-    title="doubtful value",
-    says="A cell that could not be turned into one value.",
-    keys=(
-        key_of("unreadable", "the text of a cell that cannot be read"),
-        key_of("either", "the two days that a date can mean", ListOf(Holds.DAY)),
-    ),
-)
-
-_CELL = Either((Holds.TEXT, ListOf(Holds.TEXT), _DOUBT))
-
-CASE = Keys(
-    title="case",
-    says="Records, and what a rule is expected to say about them.",
-    keys=(
-        key_of("rule", "the id of the rule", Holds.IDENTIFIER, required=True),
-        key_of("name", "what the case shows", required=True),
-        key_of("as_of", "the day of the check, if it is not that of the file", Holds.DAY),
-        key_of(
-            "records",
-            "records by type; a type that is not named was not supplied",
-            Named(ListOf(Named(_CELL))),
-            required=True,
-        ),
-        key_of(
-            "expect",
-            "what is expected, by the key of the record",
-            Named(Either((OneOf(STATES), EXPECTATION))),
-            required=True,
-        ),
-    ),
-)
-
-FILE = Keys(
-    title="case file",
-    says="The cases of the rules in the file of the same name.",
-    keys=(
-        key_of("as_of", "the day of the check", Holds.DAY),
-        key_of("cases", "the cases", ListOf(CASE), required=True),
-    ),
-)
 
 
 def load_cases(location: str | os.PathLike[str], pack: Pack) -> tuple[Case, ...]:
@@ -158,7 +149,7 @@ def _case(reader: Reader, pack: Pack, default: date | None) -> Case | None:
         )
         rule = None
     subject = "" if rule is None else pack.rule(rule.value).subject
-    expect = read_expectations(reader, subject, snapshot)
+    expect = _expectations(reader, subject, snapshot)
     reader.finish()
     if len(reader.problems) > before or rule is None or day is None or snapshot is None:
         return None
@@ -274,7 +265,7 @@ def _value(field: FieldInfo, node: Node, reader: Reader) -> Any:
 
 def _doubt(node: MappingNode, name: str, field: FieldInfo, reader: Reader) -> Doubt | None:
     """Return the doubt that {unreadable: ...} or {either: [day, day]} stands for."""
-    inner = Reader(node, reader.problems, f"{field.name!r}", _DOUBT)
+    inner = Reader(node, reader.problems, f"{field.name!r}", DOUBT)
     unreadable, either = inner.scalar("unreadable"), inner.get("either")
     inner.finish()
     if unreadable is not None:
@@ -291,5 +282,87 @@ def _doubt(node: MappingNode, name: str, field: FieldInfo, reader: Reader) -> Do
         f"{field.name!r} is no doubtful value",
         node.span,
         expected="{unreadable: text}, or for a day {either: [2026-03-04, 2026-04-03]}",
+    )
+    return None
+
+
+def _expectations(reader: Reader, subject: str, snapshot: Snapshot | None) -> dict[str, Expected]:
+    inner = reader.mapping("expect", required=True)
+    found: dict[str, Expected] = {}
+    for key, node in inner.node.entries if inner is not None else ():
+        if snapshot is not None and subject and key.value not in snapshot.of_type(subject):
+            reader.note(
+                Code.BAD_VALUE,
+                f"the case has no {subject} {key.value!r}",
+                key.span,
+                expected=f"the key of a {subject} of the case",
+                hint=did_you_mean(key.value, snapshot.of_type(subject)),
+            )
+        expected = _expected(key, node, reader)
+        if expected is not None:
+            found[key.value] = expected
+    return found
+
+
+def _expected(name: Scalar, node: Node, reader: Reader) -> Expected | None:
+    if isinstance(node, Scalar):
+        if node.value in STATES:
+            return Expected(state=node.value)
+        reader.note(
+            Code.BAD_VALUE,
+            f"{node.value!r} is no outcome",
+            node.span,
+            expected=f"one of {', '.join(STATES)}",
+            hint=did_you_mean(node.value, STATES),
+        )
+        return None
+    mapping = as_mapping(node, reader.problems, f"what is expected of {name.value!r}")
+    if mapping is None:
+        return None
+    inner = Reader(mapping, reader.problems, f"what is expected of {name.value!r}", EXPECTED)
+    state = inner.choice("outcome", str, STATES)
+    due_on, reason = inner.day("due_on"), inner.text("reason")
+    days = _days(inner)
+    items = _items(inner)
+    due_soon = inner.option("due_soon", lambda word: word == "true", ("true", "false"))
+    inner.finish()
+    for word, wanted in _ONLY_WITH.items():
+        said = inner.get(word)
+        if said is not None and state not in (None, wanted):
+            inner.note(
+                Code.BAD_VALUE,
+                f"{word!r} says nothing about the outcome {state}",
+                said.span,
+                expected=f"{word} only with the outcome {wanted}",
+            )
+    if state is None:
+        return None
+    return Expected(
+        state=state,
+        due_on=due_on,
+        days_overdue=days,
+        reason=reason,
+        due_soon=due_soon,
+        items=items,
+    )
+
+
+def _items(reader: Reader) -> tuple[str, ...] | None:
+    if reader.get("items") is None:
+        return None
+    return tuple(item.value for item in reader.items("items") if isinstance(item, Scalar))
+
+
+def _days(reader: Reader) -> int | None:
+    scalar = reader.scalar("days_overdue")
+    if scalar is None:
+        return None
+    if scalar.value.isascii() and scalar.value.isdigit() and len(scalar.value) <= 6:
+        return int(scalar.value)
+    reader.note(
+        Code.BAD_VALUE,
+        f"{scalar.value!r} is no number of days",
+        scalar.span,
+        expected="a whole number such as 3",
     )
     return None

@@ -30,11 +30,10 @@ from peercomply.rules.nodes import (
     ParameterValue,
     Rows,
     RuleFails,
-    parts_of,
-    walk,
 )
 from peercomply.rules.quote import quote
 from peercomply.rules.rule import Form, Rule
+from peercomply.rules.traversal import parts_of, walk
 from peercomply.rules.types import Kind
 
 _EXPRESSIONS: Any = Expr
@@ -161,7 +160,8 @@ class _Walk:
             case Elsewhere(body=body):
                 yield from self._elsewhere(node, body, asked=asked)
             case Aggregate():
-                yield from self.of((node.rows, node.value), asked=False)
+                values = (part for part in parts_of(node) if part is not node.that)
+                yield from self.of((node.rows, *values), asked=False)
                 yield from self.of(node.that, asked=True)
             case Chosen():
                 yield from self.of(node.condition, asked=True)
@@ -187,4 +187,4 @@ class _Walk:
         if own and home is not None and home.start <= span.start < home.end:
             yield from self.of(body, asked=asked)
         else:
-            yield Defined(quote(node).rpartition(".")[2], body)
+            yield Defined(node.name, body)

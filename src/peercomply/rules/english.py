@@ -41,8 +41,8 @@ from peercomply.rules.nodes import (
     ParameterValue,
     Rows,
     RuleFails,
-    walk,
 )
+from peercomply.rules.traversal import walk
 from peercomply.rules.types import Kind
 from peercomply.rules.voice import Voice, along, literal, verb, words
 

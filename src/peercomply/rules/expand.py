@@ -13,31 +13,49 @@ _EXPRESSIONS: Any = Expr
 
 def expand(node: Expr) -> Expr:
     """Return *node* with its definitions and `let` values written out."""
-    return _expanded(node, judged=True, path=())
+    return _expanded(node, _Place())
 
 
-def _expanded(node: Expr, *, judged: bool, path: tuple[Step, ...]) -> Expr:
-    """Return *node*, which is about the record at *path*, as told from where the path starts."""
-    moved = path != () or not judged
+@attrs.frozen
+class _Place:
+    """
+    The record that an expression is about, as told from where it is written out.
+
+    Attributes:
+        judged: As in Elsewhere.
+
+        path: Steps to the record.
+
+        about: Its type; empty where the path has not begun.
+    """
+
+    judged: bool = True
+    path: tuple[Step, ...] = ()
+    about: str = ""
+
+    def to(self, node: Elsewhere) -> _Place:
+        """Return the place of what *node*, which stands here, is about."""
+        if node.judged:
+            return _Place(self.judged, (*self.path, *node.path), node.about)
+        return _Place(judged=False, path=node.path, about=node.about)
+
+
+def _expanded(node: Expr, place: _Place) -> Expr:
+    moved = place.path != () or not place.judged
     match node:
         case FieldValue() if moved and node.judged:
-            return attrs.evolve(node, judged=judged, path=(*path, *node.path))
-        case Elsewhere(judged=True):
-            return _expanded(node.body, judged=judged, path=(*path, *node.path))
+            return attrs.evolve(node, judged=place.judged, path=(*place.path, *node.path))
         case Elsewhere():
-            return _expanded(node.body, judged=False, path=node.path)
+            return _expanded(node.body, place.to(node))
         case Aggregate() if moved:
-            source = node.rows.record_type
-            return Elsewhere(judged, path, source, node, node.type, span=node.span)
+            return Elsewhere(place.judged, place.path, place.about, node, node.type, span=node.span)
         case Aggregate() | FieldValue():
             return node
     changes: dict[str, Any] = {}
     for attribute in attrs.fields(type(node)):
         part = getattr(node, attribute.name)
         if isinstance(part, _EXPRESSIONS):
-            changes[attribute.name] = _expanded(part, judged=judged, path=path)
+            changes[attribute.name] = _expanded(part, place)
         elif isinstance(part, tuple):
-            changes[attribute.name] = tuple(
-                _expanded(item, judged=judged, path=path) for item in part
-            )
+            changes[attribute.name] = tuple(_expanded(item, place) for item in part)
     return attrs.evolve(node, **changes) if changes else node

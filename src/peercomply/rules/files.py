@@ -36,6 +36,10 @@ class PackFiles:
     sources: tuple[Source, ...]
     cases: tuple[Source, ...]
 
+    def hold(self, span: Span) -> bool:
+        """Whether *span* lies in a rule file of this pack, and not of one that it extends."""
+        return any(source.path == span.source.path for source in self.sources)
+
 
 def shipped_packs() -> dict[str, Path]:
     """Return the folders of the packs that come with peercomply, by name."""

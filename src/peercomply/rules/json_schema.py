@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from peercomply.rules import cases, rule_file
+from peercomply.rules import case_keys, rule_file
 from peercomply.rules.keys import Either, Holds, Keys, ListOf, Named, OneOf, Shape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,10 +21,11 @@ _SCALAR = ["string", "number", "boolean"]
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return the schema of each kind of file by its name."""
-    return {"rules": _document(rule_file.FILE), "cases": _document(cases.FILE)}
+    return {"rules": schema_of(rule_file.FILE), "cases": schema_of(case_keys.FILE)}
 
 
-def _document(keys: Keys) -> dict[str, Any]:
+def schema_of(keys: Keys) -> dict[str, Any]:
+    """Return the JSON Schema of files that hold a mapping with *keys*."""
     found: dict[str, Keys] = {}
     root = _mapping(keys, found)
     defined: dict[str, Any] = {}
@@ -71,9 +72,11 @@ def _plain(holds: Holds) -> dict[str, Any]:
     match holds:
         case Holds.FLAG:
             return {"enum": [True, False, "true", "false"]}
+        case Holds.NUMBER:
+            return {"type": ["number", "string"], "pattern": "^-?[0-9]+([.][0-9]+)?$"}
         case Holds.WHOLE:
             return {"type": ["integer", "string"], "pattern": "^-?[0-9]+$"}
         case Holds.IDENTIFIER | Holds.NAME | Holds.DAY:
             return {"type": "string", "pattern": _PATTERNS[holds]}
-        case Holds.TEXT | Holds.NUMBER | Holds.CONDITION | Holds.EXPRESSION | Holds.VALUE:
+        case Holds.TEXT | Holds.CONDITION | Holds.EXPRESSION | Holds.VALUE:
             return {"type": _SCALAR}

@@ -8,8 +8,8 @@ from decimal import Decimal
 import attrs
 
 from peercomply.records.durations import Duration
+from peercomply.rules.case_keys import STATES
 from peercomply.rules.cases import Case
-from peercomply.rules.expectations import STATES
 from peercomply.rules.files import PackFiles
 from peercomply.rules.forms.count import Count
 from peercomply.rules.forms.share import Share
@@ -25,10 +25,11 @@ from peercomply.rules.nodes import (
     Literal,
     ParameterValue,
     RuleFails,
-    walk,
 )
+from peercomply.rules.own import rules_in
 from peercomply.rules.quote import quote
 from peercomply.rules.rule import Pack, Rule
+from peercomply.rules.traversal import walk
 from peercomply.rules.walk_form import expressions_of
 
 
@@ -36,12 +37,13 @@ def lint(pack: Pack, cases: Iterable[Case], files: PackFiles | None = None) -> l
     """
     Return what is probably not meant in *pack*, in the order of files and lines.
 
-    Case files are looked at if *files*, those of the pack, are given.
+    If *files*, those of the pack, are given, case files are looked at, too, and rules of a pack
+    that it extends are left alone.
     """
     known = list(cases)
     issues = [
         attrs.evolve(issue, rule=rule.id)
-        for rule in pack.rules
+        for rule in (pack.rules if files is None else rules_in(pack, files))
         for issue in _of_rule(rule, pack, known)
     ]
     issues += [*_unused(pack), *_same_titles(pack), *logic_of_definitions(pack)]

@@ -16,11 +16,10 @@ from peercomply.rules.nodes import (
     IsMissing,
     Junction,
     Negation,
-    parts_of,
-    walk,
 )
 from peercomply.rules.possible import can_fail, can_hold
 from peercomply.rules.rule import Pack, Rule
+from peercomply.rules.traversal import parts_of, walk
 from peercomply.rules.types import BOOL
 from peercomply.rules.undecided import can_be_undecided, may_be_empty
 

@@ -24,11 +24,12 @@ from peercomply.rules.forms import (
     share,
 )
 from peercomply.rules.keys import TEXTS, Either, Holds, Keys, Named, OneOf, Shape, key_of
-from peercomply.rules.nodes import Expr, FieldValue, walk
+from peercomply.rules.nodes import Expr, FieldValue
 from peercomply.rules.obligations import Obligation
 from peercomply.rules.reader import IDENTIFIER, NAME, Reader, shape
 from peercomply.rules.rule import Form, Message, Rule, Severity, Strength
 from peercomply.rules.scope import Names, Scope
+from peercomply.rules.traversal import walk
 from peercomply.rules.types import Kind
 from peercomply.rules.yaml_nodes import Mapping as MappingNode
 from peercomply.rules.yaml_nodes import Scalar

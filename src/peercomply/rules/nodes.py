@@ -8,7 +8,6 @@ and no errors. Each node knows its type and the stretch of the rule file that it
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 import attrs
@@ -446,54 +445,3 @@ Expr: TypeAlias = (
     | RuleFails
     | Aggregate
 )
-
-
-def walk(part: object) -> Iterator[Expr]:
-    """Yield every expression in *part*, which may be an expression, rows, a link or a tuple."""
-    if isinstance(part, tuple):
-        for item in part:
-            yield from walk(item)
-        return
-    if isinstance(part, Expr):
-        yield part
-    if isinstance(part, Expr | Rows | ByValue | Members):
-        for attribute in attrs.fields(type(part)):
-            if attribute.name not in ("type", "span"):
-                yield from walk(getattr(part, attribute.name))
-
-
-def parts_of(expression: Expr) -> Iterator[Expr]:
-    """Yield the expressions that *expression* is directly made of, related rows left out."""
-    for attribute in attrs.fields(type(expression)):
-        part = getattr(expression, attribute.name)
-        if isinstance(part, Expr):
-            yield part
-        elif isinstance(part, tuple):
-            yield from (item for item in part if isinstance(item, Expr))
-
-
-def is_small(root: Expr, most: int, deepest: int) -> bool:
-    """Whether *root* has at most *most* parts, related rows included, on *deepest* levels."""
-    count = 0
-    levels = [iter((root,))]
-    while levels:
-        part = next(levels[-1], None)
-        if part is None:
-            levels.pop()
-            continue
-        count += 1
-        if count > most or len(levels) > deepest:
-            return False
-        levels.append(_inside(part))
-    return True
-
-
-def _inside(part: Expr | Rows | ByValue | Members) -> Iterator[Expr]:
-    """Yield the expressions that *part* is directly made of, those of related rows included."""
-    for attribute in attrs.fields(type(part)):
-        held = getattr(part, attribute.name)
-        for item in held if isinstance(held, tuple) else (held,):
-            if isinstance(item, Expr):
-                yield item
-            elif isinstance(item, Rows | ByValue | Members):
-                yield from _inside(item)

@@ -180,7 +180,7 @@ def _compare(left: Expr, sign: Operator, right: Expr, known: _Known) -> None:
     months = days = 0
     if isinstance(right, Moved) and isinstance(right.duration, Literal):
         length = right.duration.value
-        if isinstance(length, Duration) and not length.exact:
+        if isinstance(length, Duration) and not length.exact and length.business is None:
             months, days = right.sign * length.months, right.sign * length.days
             right = right.value
     if (right, left) in known.shifts and not months and not days:

@@ -7,14 +7,15 @@ Only where this is certain not to be so does it say no: every field that may be 
 
 from __future__ import annotations
 
-from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.nodes import (
     Aggregate,
+    Anchor,
     AsOf,
     ByField,
     ByValue,
     Chosen,
     Elsewhere,
+    Entry,
     Expr,
     Extreme,
     FieldValue,
@@ -25,12 +26,12 @@ from peercomply.rules.nodes import (
     Junction,
     Literal,
     Members,
+    Moved,
     Negation,
     Rows,
     RuleFails,
-    parts_of,
-    walk,
 )
+from peercomply.rules.traversal import parts_of, walk
 
 Guards = frozenset[Expr]
 """Fields that are recorded wherever the condition matters."""
@@ -54,7 +55,7 @@ def can_be_undecided(node: Expr, guards: Guards = frozenset()) -> bool:
 
 def may_be_empty(node: FieldValue) -> bool:
     """Whether the cell of the field can be empty in a record that was accepted."""
-    return not RECORD_TYPES[node.record_type].fields[node.field].required
+    return not node.info.required
 
 
 def _guarded(item: Expr, junction: Junction) -> list[Expr]:
@@ -96,6 +97,10 @@ def _can_be_empty(node: Expr, guards: Guards) -> bool:
             return bool(node.path) or can_be_undecided(node.body)
         case Aggregate():
             return _aggregate(node)
+        case Entry():
+            return True
+        case Moved() | Anchor() if node.duration.type.business:
+            return True
         case Chosen():
             values = (node.value, node.otherwise)
             return can_be_undecided(node.condition, guards) or any(
@@ -108,7 +113,7 @@ def _can_be_empty(node: Expr, guards: Guards) -> bool:
 
 
 def _aggregate(node: Aggregate) -> bool:
-    if node.gather in (Gather.LATEST, Gather.EARLIEST, Gather.SHARE):
+    if node.gather not in (Gather.COUNT, Gather.ANY, Gather.ALL, Gather.SUM):
         return True
     inner = node.that if node.that is not None else node.value
     return _rows_undecided(node.rows) or (inner is not None and can_be_undecided(inner))
@@ -116,8 +121,8 @@ def _aggregate(node: Aggregate) -> bool:
 
 def _rows_undecided(rows: Rows) -> bool:
     match rows.link:
-        case ByField(field=field):
-            open_link = not RECORD_TYPES[rows.record_type].fields[field].required
+        case ByField(info=info):
+            open_link = not info.required
         case ByValue(row=row, outer=outer):
             open_link = any(_can_be_empty(one, frozenset()) for one in (row, outer))
         case Members(keys=keys):

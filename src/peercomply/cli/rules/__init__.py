@@ -13,7 +13,6 @@ _COMMANDS = {
     "list": "List the rules of a pack.",
     "mutate": "Find changes of rules that no case notices.",
     "new": "Write a first draft of a rule, with its cases.",
-    "schema": "Print the JSON Schema of rule files or case files.",
     "show": "Show one rule with its limits and sources.",
     "test": "Run the cases of the rules of a pack.",
 }

@@ -8,9 +8,10 @@ from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.rules.options import PACK
 from peercomply.plan.lower import lower
 from peercomply.rules.load import load_rules
-from peercomply.rules.nodes import ParameterValue, walk
+from peercomply.rules.nodes import ParameterValue
 from peercomply.rules.parameters import Parameter
 from peercomply.rules.rule import Pack, Rule
+from peercomply.rules.traversal import walk
 
 
 @click.command("show")

@@ -45,7 +45,7 @@ def command(
       peercomply rules test my-rules/ --coverage
       peercomply rules test my-rules/ --min-coverage 100 --format junit --output cases.xml
     """
-    wanted = None if least is None else Fraction(least)
+    wanted = None if least is None else Fraction(str(least))
     run = run_pack(load_rules(location), location, coverage=coverage, least=wanted)
     write(_render(run, form), output)
     return ExitCode.CLEAN if run.passed else ExitCode.FINDINGS

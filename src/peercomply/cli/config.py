@@ -1,0 +1,132 @@
+"""The configuration file of a check: options that a team writes down once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from peercomply.engines.registry import ENGINES
+from peercomply.errors import ConfigError, Problem, Source, Span
+from peercomply.findings.rating import Rating
+from peercomply.rules.codes import Code
+from peercomply.rules.files import shipped_packs
+from peercomply.rules.keys import Holds, Keys, ListOf, OneOf, key_of
+from peercomply.rules.reader import Reader, as_mapping
+from peercomply.rules.yaml_nodes import Scalar, read_yaml
+
+FORMATS = ("table", "json")
+GATES = (*(str(rating) for rating in reversed(Rating)), "never")
+
+KEYS = Keys(
+    title="configuration",
+    says="Options of `peercomply check`; an option of the command line comes before them.",
+    keys=(
+        key_of("rules", "packs: shipped ones, or paths from this file", ListOf(Holds.TEXT)),
+        key_of("engine", "the machine that evaluates the rules", OneOf(("auto", *ENGINES))),
+        key_of("cross_check", "whether a second engine confirms every outcome", Holds.FLAG),
+        key_of("format", "how the report is written", OneOf(FORMATS)),
+        key_of("fail_on", "the rating at which findings fail the check", OneOf(GATES)),
+        key_of("max_unknown", "the largest share of unknown outcomes, in percent", Holds.NUMBER),
+        key_of("strict", "whether errors in the data, and rules without records, fail", Holds.FLAG),
+        key_of("top", "findings that the table shows; 0 for all", Holds.WHOLE),
+    ),
+)
+
+
+def read_config(path: Path) -> dict[str, Any]:
+    """
+    Return the options of the configuration file *path* by the names of their parameters.
+
+    Raises:
+        ConfigError: It cannot be read, or holds something that is no option; all is listed.
+    """
+    problems: list[Problem] = []
+    node = read_yaml(_source(path), problems)
+    mapping = None if node is None else as_mapping(node, problems, "the configuration")
+    found = {} if mapping is None else _options(Reader(mapping, problems, "the file", KEYS), path)
+    if problems:
+        raise ConfigError(problems)
+    return found
+
+
+def _source(path: Path) -> Source:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        problem = Problem(
+            code=Code.UNREADABLE.value,
+            message=f"the configuration cannot be read: {why}",
+            span=Span(Source(str(path), ""), 0, 0),
+            expected="a YAML file such as: fail_on: extreme",
+        )
+        raise ConfigError([problem]) from None
+    return Source(str(path), text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _options(reader: Reader, path: Path) -> dict[str, Any]:
+    top = _number(reader, "top", whole=True)
+    found = {
+        "packs": _packs(reader, path.parent),
+        "engine": reader.option("engine", str, ("auto", *ENGINES)),
+        "form": reader.option("format", str, FORMATS),
+        "fail_on": reader.option("fail_on", str, GATES),
+        "max_unknown": _number(reader, "max_unknown", whole=False),
+        "cross_check": _flag(reader, "cross_check"),
+        "strict": _flag(reader, "strict"),
+        "top": None if top is None else int(top),
+    }
+    reader.finish()
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _packs(reader: Reader, folder: Path) -> tuple[str, ...] | None:
+    if reader.get("rules") is None:
+        return None
+    shipped = shipped_packs()
+    found = []
+    for item in reader.items("rules"):
+        if isinstance(item, Scalar):
+            found.append(item.value if item.value in shipped else str(folder / item.value))
+        else:
+            message, expected = "this is no pack", "the name of a shipped pack, or a path"
+            reader.note(Code.WRONG_SHAPE, message, item.span, expected=expected)
+    return tuple(found)
+
+
+def _flag(reader: Reader, key: str) -> bool | None:
+    return None if reader.get(key) is None else reader.flag(key)
+
+
+def _number(reader: Reader, key: str, *, whole: bool) -> float | None:
+    scalar = reader.scalar(key)
+    if scalar is None:
+        return None
+    plain = scalar.value.replace(".", "", 0 if whole else 1)
+    if plain.isascii() and plain.isdigit() and len(plain) <= 9:
+        number = float(scalar.value)
+        if whole or number <= 100:
+            return number
+    expected = "a whole number such as 25" if whole else "a number from 0 to 100"
+    message = f"{key!r} is {scalar.value[:60]!r}"
+    reader.note(Code.BAD_VALUE, message, scalar.span, expected=expected)
+    return None
+
+
+def _use(context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
+    if path is not None:
+        context.default_map = read_config(path)
+    return path
+
+
+CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    is_eager=True,
+    expose_value=False,
+    callback=_use,
+    metavar="FILE",
+    help="Take options from this YAML file; those of the command line come first.",
+)
