@@ -10,7 +10,13 @@ import pytest
 
 from peercomply import check
 from peercomply.plan.lower import lower
-from worlds import DAY, outcomes, record, rule, supervision, worker, world
+from peercomply.plan.plan import OpenHours
+from peercomply.records.durations import parse_duration
+from peercomply.records.provenance import Input
+from peercomply.records.snapshot import Provenance, Snapshot
+from peercomply.rules.nodes import Literal
+from peercomply.rules.types import Kind, Type
+from worlds import DAY, outcome, outcomes, pack, record, rule, supervision, worker, world
 
 pytest.importorskip(
     "durable_rules_engine",
@@ -20,7 +26,9 @@ pytest.importorskip(
 
 from peercomply.engines import rete
 from peercomply.engines.rete import network
+from peercomply.engines.rete.items import items_of
 from peercomply.engines.rete.telling import UNDECIDED, Telling
+from peercomply.engines.rete.values import sure
 from peercomply.engines.world import World
 
 LESS = {"$lt": {"a": {"$m": "b"}}}
@@ -270,3 +278,129 @@ def test_the_days_that_are_told_are_its_own():
 
     assert (detail.due_on, detail.days_overdue) == (date(2026, 1, 15), 5)
     assert detail.message == outcomes(loaded, world(late))["I1"].detail.message
+
+
+DEFINITIONS = """
+parameters:
+  limit: {meaning: A limit, values: [{value: P1M, basis: proposed, source: ours}]}
+define:
+  worker:
+    busy: hours_per_week > 3
+    gone: missing(ended_on)
+    hired: engagement in ("paid", "seconded")
+    wide: >-
+      hours_per_week == 1 or hours_per_week == 2 or hours_per_week == 3 or hours_per_week == 4
+      or hours_per_week == 5 or hours_per_week == 6
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "values"),
+    [
+        ("require: (frontline and is_peer) == (is_peer or frontline)", {"frontline": True}),
+        ("require: (frontline and is_peer) == (is_peer and frontline)", {"frontline": False}),
+        ("require: frontline == is_peer", {"frontline": True, "is_peer": False}),
+        ("require: missing(frontline)", {}),
+        ("require: manager.program.clinical_team", {"manager_id": "W9"}),
+        ("require: manager.manager.program_id == program_id", {"manager_id": "W9"}),
+        ("require: manager.manager_id == manager_id", {"manager_id": "W9"}),
+        ("require: manager.busy", {"manager_id": "W9"}),
+        (
+            "require: started_on + value_on(limit, latest(supervision.held_on, where=peer_led)) < as_of",
+            {},
+        ),
+        ("require: manager.gone", {"manager_id": "W9"}),
+        ("require: manager.wide", {"manager_id": "W9"}),
+        ("require: not manager.hired", {"manager_id": "W9"}),
+        ("current: {date: contract_end_on, warn: P2B}", {"contract_end_on": "2026-11-23"}),
+        ('require: manager.engagement in ("paid", "seconded")', {"manager_id": "W9"}),
+        ("require: missing(manager.ended_on)", {"manager_id": "W9"}),
+        ("require: 'started_on + P3B < as_of'", {}),
+        (
+            "latest:\n  of: supervision.held_on\n  within: P5B\n  since: started_on\n  warn: P2B",
+            {"started_on": "2026-11-20"},
+        ),
+    ],
+)
+def test_paths_flags_and_business_days_that_lead_nowhere(body, values):
+    """
+    What is not there is not known, in both engines.
+    """
+    loaded = rule("worker", body, DEFINITIONS)
+    session = supervision("S1", held_on="2026-01-01")
+    snapshot = world(worker(**values), session, supplied=("program", "organisation"))
+
+    assert judged(loaded, snapshot) == {"W1": outcome(loaded, snapshot)}
+
+
+@pytest.mark.parametrize("interval", ["P5B", "PT24H", "P200Y"])
+def test_periods_that_are_none_and_periods_beyond_the_calendar(interval):
+    """
+    Business days and hours are no periods, and the last period ends with the calendar.
+    """
+    body = "every:\n  of: report.period_start\n  period: report_interval\n  from: starts_on\n  back: P6M"
+    loaded = rule("funding_agreement", body)
+    agreement = record("funding_agreement", "F1", starts_on="2026-01-01", report_interval=interval)
+    snapshot = world(agreement, supplied=["report"])
+
+    assert judged(loaded, snapshot) == {"F1": outcome(loaded, snapshot, "F1")}
+
+
+def test_a_period_whose_grace_needs_an_unknown_calendar_is_unknown():
+    """
+    Nobody knows when a grace in business days ends where no state is recorded.
+    """
+    body = "every:\n  of: report.period_start\n  period: P1M\n  from: started_on\n  back: P6M\n  grace: P3B"
+    loaded = rule("program", body)
+    known = record("program", "P1", started_on="2026-01-01", state="vic")
+    unknown = record("program", "P2", started_on="2026-01-01")
+    snapshot = world(known, unknown, supplied=["report", "organisation"])
+
+    assert judged(loaded, snapshot) == {"P1": "fail", "P2": "unknown"}
+
+
+def test_periods_at_the_end_of_the_calendar_end():
+    """
+    A period that would end after the last day of the calendar is none.
+    """
+    body = "every:\n  of: report.period_start\n  period: P200Y\n  from: started_on\n  back: P100Y"
+    loaded = rule("program", body)
+    program = record("program", "P1", started_on="2190-01-01")
+    snapshot = world(program, supplied=["report"])
+    as_of = date(9999, 12, 31)
+
+    assert judged(loaded, snapshot, as_of) == {"P1": outcome(loaded, snapshot, "P1", as_of)}
+
+
+def test_a_field_that_nobody_looked_for_is_unknown():
+    """
+    An export that was read without the field of a pack says nothing of it; a record does.
+    """
+    text = (
+        "pack: {id: test, version: 1.0.0, title: Test}\n"
+        "fields:\n  worker:\n    hat_size: {type: int, meaning: Size., privacy: internal}\n"
+        "rules:\n  - {id: hats, title: No hat, for: worker, require: missing(hat_size),"
+        " severity: low, strength: may, obligations: [X-1], why: It is hot., remedy: Buy one.}\n"
+    )
+    loaded = pack(text)
+    file = Input(
+        path="worker.csv", sha256=None, record_type="worker", read=1, accepted=1, rejected=0
+    )
+    for inputs, state in (((file,), "unknown"), ((), "pass")):
+        snapshot = Snapshot.of([worker()], provenance=Provenance(inputs=inputs))
+
+        assert judged(loaded, snapshot.known_by(loaded.schema)) == {"W1": state}
+
+
+@pytest.mark.parametrize("back", ["P5B", "PT24H"])
+def test_hours_looked_at_in_no_days_are_unknown(back):
+    """
+    A time back that comes from elsewhere may be no number of days.
+    """
+    items = OpenHours(
+        hours=Literal({"daily": "00:00-24:00"}, Type(Kind.MAPPING), span=None),
+        since=None,
+        back=Literal(parse_duration(back), Type(Kind.DURATION), span=None),
+    )
+
+    assert items_of(items, lambda node: sure(node.value), DAY, lambda: None) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from peercomply.engines.rete.values import EMPTY, OPEN, Gap, Range, sure
 from peercomply.records.calendars import Calendar
@@ -136,8 +136,3 @@ class Cells:
             if state.gap is Gap.OPEN:
                 return None
         return None
-
-
-def name_of(record: Any) -> str:
-    """Return the record type of *record*."""
-    return str(record.__record__.name)

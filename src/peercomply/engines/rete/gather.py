@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -111,22 +111,12 @@ def _part(*, met: int, of: int) -> Any:
     return Fraction(met, of) if of else Gap.OPEN
 
 
-def gathered(gather: Gather, found: Found, fallback: Any) -> Range:
-    """Return the value that an aggregate has."""
-    match gather:
-        case Gather.LATEST:
-            return latest(found, fallback)
-        case Gather.EARLIEST:
-            return earliest(found)
-        case Gather.SUM:
-            return total(found)
-        case Gather.SHARE:
-            return share(found)
-        case Gather.ALL:
-            return every(found)
-        case Gather.ANY:
-            return some(found)
-        case Gather.COUNT:
-            return count(found)
-        case Gather.COVERS | Gather.GAPS:
-            return OPEN  # times of rows are read in pairs, and gaps are only said
+GATHER: Mapping[Gather, Callable[[Found], Range]] = {
+    Gather.COUNT: count,
+    Gather.ANY: some,
+    Gather.ALL: every,
+    Gather.EARLIEST: earliest,
+    Gather.SUM: total,
+    Gather.SHARE: share,
+}
+"""What the other aggregates make of rows; times that cover a stretch are read in pairs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 import attrs
 
@@ -60,6 +61,9 @@ from peercomply.rules.nodes import (
 )
 from peercomply.rules.parameters import Parameter
 from peercomply.rules.types import Kind
+
+Made: TypeAlias = Calculation | Moved | Anchor | EndOfDay | Entry | FirstPresent | Extreme | Chosen
+"""Values that are made of other values."""
 
 _CALCULATIONS = {
     Arithmetic.PLUS: operator.add,
@@ -180,7 +184,7 @@ class Reader:
             case _:
                 return self._made(node, frame)
 
-    def _made(self, node: Expr, frame: Frame) -> Range:
+    def _made(self, node: Made, frame: Frame) -> Range:
         """Return what is known of a value that is made of other values."""
         match node:
             case Calculation():
@@ -204,8 +208,6 @@ class Reader:
                 return extreme(found, latest=node.latest)
             case Chosen():
                 return self._chosen(node, frame)
-            case _:
-                raise AssertionError(node)
 
     def _parameter(self, node: ParameterValue, frame: Frame) -> Range:
         day = sure(self.as_of) if node.day is None else self.value(node.day, frame)

@@ -12,7 +12,7 @@ from peercomply.engines.rete import network
 from peercomply.engines.rete.cells import Cells
 from peercomply.engines.rete.facts import Words
 from peercomply.engines.rete.frames import Frame
-from peercomply.engines.rete.gather import Found, Truth, gathered
+from peercomply.engines.rete.gather import GATHER, Found, Truth, latest
 from peercomply.engines.rete.hours import covered
 from peercomply.engines.rete.values import OPEN, Gap, Range, moments, sure
 from peercomply.records.fields import FieldInfo, FieldType
@@ -113,8 +113,11 @@ class RowsReader:
         if node.gather is Gather.COVERS:
             return self._covers(node, frame, certain, possible)
         read = self._reading(node, frame)
-        fallback = None if node.latest_possible is None else self._last_moment(node.type.kind)
-        return gathered(node.gather, Found(read(certain), read(possible)), fallback)
+        found = Found(read(certain), read(possible))
+        if node.gather is Gather.LATEST:
+            fallback = None if node.latest_possible is None else self._last_moment(node.type.kind)
+            return latest(found, fallback)
+        return GATHER[node.gather](found)
 
     def _last_moment(self, kind: Kind) -> date:
         """Return the latest time that an event without a day can have happened."""
