@@ -21,8 +21,18 @@ SHIPPED = ROOT / "rules" / "peer-support"
 FLEET = ROOT / "tests" / "fleet" / "rules"
 
 # What an engine cannot do yet: the case by rule and name, with the words of its difference. The
-# case has to fail with these words, so a gap that is closed is noticed. None is known.
-GAPS = {"memory": {}, "rete": {}}
+# case has to fail with these words, so a gap that is closed is noticed.
+GAPS = {
+    "memory": {},
+    # All values of a condition become one fact before the network sees it, so columns that decide
+    # nothing are asked for, too; with more than six of them the outcome is unknown.
+    "rete": {
+        (
+            "too-many-ambiguous-columns-that-decide-nothing",
+            "What is decided without ambiguous columns stays decided",
+        ): "C1: expected pass, was unknown"
+    },
+}
 
 
 def missing(engine):
