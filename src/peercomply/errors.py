@@ -169,11 +169,20 @@ class EngineUnavailableError(PeercomplyError):
 
     Attributes:
         engine: The name that was asked for.
+
+        problem: Why it is not there.
+
+        hint: What to do; may be empty.
     """
 
-    def __init__(self, engine: str, known: Iterable[str]) -> None:
+    def __init__(self, engine: str, problem: str, *, expected: str = "", hint: str = "") -> None:
         self.engine = engine
-        super().__init__(f"no engine {engine!r}\n  expected: one of {', '.join(known)}")
+        self.problem = problem
+        self.hint = hint
+        lines = [f"no engine {engine!r}: {problem}"]
+        lines += [f"  expected: {expected}"] if expected else []
+        lines += [f"  hint: {hint}"] if hint else []
+        super().__init__("\n".join(lines))
 
 
 class EngineError(PeercomplyError):

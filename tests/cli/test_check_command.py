@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -44,6 +45,35 @@ def test_the_gate_can_be_set(gate, code):
     --fail-on names the rating from which findings count, or never.
     """
     assert run([*HARBOUR, "--fail-on", gate]) == code
+
+
+def test_a_second_engine_confirms_every_outcome_of_the_example(capsys):
+    """
+    --cross-check evaluates with another engine, too; --engine names the one of the report.
+    """
+    pytest.importorskip(
+        "durable_rules_engine", reason="durable-rules needs Python below 3.13", exc_type=ImportError
+    )
+    options = [*HARBOUR, "--fail-on", "never", "--cross-check"]
+
+    assert run(options) is ExitCode.CLEAN
+    assert "\nConfirmed: 641 of 641 outcomes by rete\n" in capsys.readouterr().out
+    assert run([*options, "--engine", "rete"]) is ExitCode.CLEAN
+    assert "\nConfirmed: 641 of 641 outcomes by memory\n" in capsys.readouterr().out
+
+
+def test_a_cross_check_without_a_second_engine_is_exit_code_2(monkeypatch, capsys):
+    """
+    It says why the second engine is not there, and how to get it.
+    """
+    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
+    for name in [name for name in sys.modules if name.startswith("peercomply.engines.rete")]:
+        monkeypatch.delitem(sys.modules, name)
+
+    assert run([*TIDY, "--cross-check"]) is ExitCode.USAGE
+    error = capsys.readouterr().err
+    assert "no second engine beside 'memory'" in error
+    assert "pip install 'peercomply[rete]'" in error
 
 
 def test_more_unknown_than_allowed_is_exit_code_5():

@@ -136,10 +136,10 @@ def test_the_schema_fits_a_file_that_is_read(config):
     """
     text = (
         "rules: [peer-support]\nengine: memory\nformat: json\nfail_on: high\n"
-        "max_unknown: 2.5\nstrict: true\ntop: 10\n"
+        "max_unknown: 2.5\nstrict: true\ncross_check: false\ntop: 10\n"
     )
     jsonschema.validate(yaml.safe_load(text), schema_of(KEYS))
 
     assert set(read_config(config(text))) == {
-        "packs", "engine", "form", "fail_on", "max_unknown", "strict", "top",
+        "packs", "engine", "form", "fail_on", "max_unknown", "strict", "cross_check", "top",
     }  # fmt: skip

@@ -278,6 +278,41 @@ def test_a_count_with_two_limits_is_unknown_if_the_rows_between_could_satisfy_it
     assert outcome(loaded, world(shift, *people), "X1") == "unknown"
 
 
+def test_a_number_that_is_not_sure_may_be_one_of_a_list():
+    """
+    Whether a number is in a list is unknown while some of its possible values are in it.
+    """
+    rows = [
+        record("training", "T1", worker_id="W1", hours=3, accredited=True),
+        record("training", "T2", worker_id="W1", hours=4),
+    ]
+
+    for condition, expected in (
+        ("count(training, where=accredited) in (1, 2)", "unknown"),
+        ("count(training, where=accredited) not in (1, 7)", "unknown"),
+        ("count(training, where=accredited) in (0, 3)", "fail"),
+        ("sum(training.hours, where=accredited) in (7, 8)", "unknown"),
+        ("sum(training.hours, where=accredited) not in (2, 8)", "pass"),
+    ):
+        assert says("worker", condition, worker(), *rows) == expected, condition
+
+
+def test_possible_values_that_are_all_the_same_are_one_value():
+    """
+    Where a day counts or not, and another one stands in for it, the two may be the same day.
+    """
+    last = "latest(training.completed_on, where=accredited)"
+    row = record("training", "T1", worker_id="W1", completed_on="2026-02-01")
+
+    for condition, expected in (
+        (f"first_present({last}, started_on) == started_on", "pass"),
+        (f"first_present({last}, started_on) != started_on", "fail"),
+        (f"{last} == started_on", "unknown"),
+    ):
+        said = says("worker", condition, worker(started_on="2026-02-01"), row)
+        assert said == expected, condition
+
+
 def test_a_dangling_key_in_a_set_is_undecided():
     """
     A rostered worker who is not in the records may or may not be a peer.
@@ -761,6 +796,17 @@ def test_a_consent_leads_to_a_worker_or_a_participant():
     assert (
         says("consent", "program.clinical_team", *records, wrong, worker(), key="C3") == "unknown"
     )
+
+
+def test_whichever_of_two_empty_cells_counts_nothing_was_recorded():
+    """
+    A choice between two empty cells is missing, one between an empty and a full one may be.
+    """
+    condition = "missing(ended_on if frontline else contract_end_on)"
+
+    assert says("worker", condition, worker()) == "pass"
+    assert says("worker", condition, worker(ended_on="2026-01-01")) == "unknown"
+    assert says("worker", condition, worker(ended_on="2026-01-01", frontline=False)) == "pass"
 
 
 def test_a_parameter_has_the_value_of_the_day():

@@ -13,6 +13,7 @@ import click
 from peercomply.cli.config import CONFIG, FORMATS, GATES
 from peercomply.cli.exit_codes import ExitCode, strongest
 from peercomply.cli.output import write
+from peercomply.engines.registry import ENGINES
 from peercomply.findings.check import check as check_snapshot
 from peercomply.findings.model import Report
 from peercomply.findings.rating import Rating
@@ -55,10 +56,15 @@ _FILES = (IssueCode.UNREADABLE_FILE, IssueCode.EMPTY_FILE, IssueCode.MISSING_COL
 )
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "memory"]),
+    type=click.Choice(["auto", *ENGINES]),
     default="auto",
     show_default=True,
     help="The machine that evaluates the rules.",
+)
+@click.option(
+    "--cross-check",
+    is_flag=True,
+    help="Evaluate with a second engine, too; exit with 70 if the two disagree.",
 )
 @click.option(
     "--format",
@@ -100,6 +106,7 @@ def command(
     as_of: datetime | None,
     packs: tuple[str, ...],
     engine: str,
+    cross_check: bool,
     form: str,
     output: Path | None,
     fail_on: str,
@@ -117,6 +124,7 @@ def command(
       peercomply check exports/
       peercomply check exports/ --as-of 2026-11-22 --format json --output report.json
       peercomply check exports/ --fail-on extreme --max-unknown 5
+      peercomply check exports/ --cross-check
       peercomply check exports/ --config peercomply.yaml
     """
     day = as_of.date() if as_of is not None else today()
@@ -126,7 +134,7 @@ def command(
         snapshot = load_snapshot(export, schema=schema)
     with _progress("checking"):
         name = "memory" if engine == "auto" else engine
-        report = check_snapshot(snapshot, loaded, as_of=day, engine=name)
+        report = check_snapshot(snapshot, loaded, as_of=day, engine=name, cross_check=cross_check)
     write(_render(report, form, top=top, colour=output is None), output)
     return _exit_code(report, snapshot, fail_on=fail_on, max_unknown=max_unknown, strict=strict)
 
@@ -169,6 +177,8 @@ def _exit_code(
     strict: bool,
 ) -> ExitCode:
     codes = [ExitCode.CLEAN]
+    if report.cross_check is not None and report.cross_check.disagreements:
+        codes.append(ExitCode.INTERNAL)
     if fail_on != "never" and report.at_least(Rating[fail_on.upper()]):
         codes.append(ExitCode.FINDINGS)
     issues = snapshot.provenance.issues

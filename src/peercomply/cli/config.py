@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from peercomply.engines.registry import ENGINES
 from peercomply.errors import ConfigError, Problem, Source, Span
-from peercomply.findings.check import ENGINES
 from peercomply.findings.rating import Rating
 from peercomply.rules.codes import Code
 from peercomply.rules.files import shipped_packs
@@ -25,6 +25,7 @@ KEYS = Keys(
     keys=(
         key_of("rules", "packs: shipped ones, or paths from this file", ListOf(Holds.TEXT)),
         key_of("engine", "the machine that evaluates the rules", OneOf(("auto", *ENGINES))),
+        key_of("cross_check", "whether a second engine confirms every outcome", Holds.FLAG),
         key_of("format", "how the report is written", OneOf(FORMATS)),
         key_of("fail_on", "the rating at which findings fail the check", OneOf(GATES)),
         key_of("max_unknown", "the largest share of unknown outcomes, in percent", Holds.NUMBER),
@@ -73,7 +74,8 @@ def _options(reader: Reader, path: Path) -> dict[str, Any]:
         "form": reader.option("format", str, FORMATS),
         "fail_on": reader.option("fail_on", str, GATES),
         "max_unknown": _number(reader, "max_unknown", whole=False),
-        "strict": None if reader.get("strict") is None else reader.flag("strict"),
+        "cross_check": _flag(reader, "cross_check"),
+        "strict": _flag(reader, "strict"),
         "top": None if top is None else int(top),
     }
     reader.finish()
@@ -92,6 +94,10 @@ def _packs(reader: Reader, folder: Path) -> tuple[str, ...] | None:
             message, expected = "this is no pack", "the name of a shipped pack, or a path"
             reader.note(Code.WRONG_SHAPE, message, item.span, expected=expected)
     return tuple(found)
+
+
+def _flag(reader: Reader, key: str) -> bool | None:
+    return None if reader.get(key) is None else reader.flag(key)
 
 
 def _number(reader: Reader, key: str, *, whole: bool) -> float | None:

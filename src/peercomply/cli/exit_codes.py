@@ -29,7 +29,7 @@ _MEANINGS = {
     ExitCode.RULES: "Rule files have problems; nothing was checked.",
     ExitCode.INPUT: "The export, or one of its files, cannot be read or is not valid.",
     ExitCode.UNKNOWN: "More is unknown than allowed, or rules judged nothing.",
-    ExitCode.INTERNAL: "An internal error; the results, if any, must not be relied on.",
+    ExitCode.INTERNAL: "An internal error, or engines that disagree; nothing may be relied on.",
 }
 
 _PRECEDENCE = (

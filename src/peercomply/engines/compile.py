@@ -11,6 +11,8 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+import attrs
+
 from peercomply.engines.compile_days import DaysCompiler
 from peercomply.engines.compile_rows import RowsCompiler
 from peercomply.engines.relations import because
@@ -333,6 +335,8 @@ def _either(why: Missing, one: Any, other: Any, *, ordered: bool) -> Any:
     """Return what lies between two values of which it is not known which one counts."""
     if one == other:
         return one
+    if is_missing(one) is True and is_missing(other) is True:
+        return attrs.evolve(unknown(why, one, other), empty=True)
     corners = [*ends(one), *ends(other)]
     if not ordered or any(isinstance(corner, Missing) for corner in corners):
         return unknown(why, one, other)

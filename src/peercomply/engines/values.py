@@ -137,7 +137,10 @@ def equal(left: Any, right: Any) -> Any:
     apart = disjunction(
         (compare(lambda a, b: a < b, left, right), compare(lambda a, b: a > b, left, right))
     )
-    return False if apart is True else unknown(left, right)
+    if apart is True:
+        return False
+    same = compare(lambda a, b: a == b, left, right)
+    return True if same is True else unknown(left, right)
 
 
 def extreme(values: list[Any], pick: Callable[..., Any]) -> Any:

@@ -6,8 +6,8 @@ import os
 
 import attrs
 
-from peercomply.engines.memory import evaluate
 from peercomply.engines.outcomes import Outcome, State, as_text
+from peercomply.engines.registry import load_engine
 from peercomply.plan.chain import plans_of
 from peercomply.rules.cases import Case, Expected, load_cases
 from peercomply.rules.rule import Pack
@@ -46,9 +46,14 @@ def run_cases(pack: Pack, location: str | os.PathLike[str]) -> list[CaseResult]:
     return [run_case(case, pack) for case in load_cases(location, pack)]
 
 
-def run_case(case: Case, pack: Pack) -> CaseResult:
-    """Run one case against the rules of *pack*."""
-    plans = plans_of(case.rule, pack)
+def run_case(case: Case, pack: Pack, *, engine: str = "memory") -> CaseResult:
+    """
+    Run one case against the rules of *pack*, with the engine of that name.
+
+    Raises:
+        EngineUnavailableError: There is no such engine.
+    """
+    plans, evaluate = plans_of(case.rule, pack), load_engine(engine)
     *_, judgement = evaluate(plans, case.snapshot, as_of=case.as_of, parameters=pack.parameters)
     outcomes = {outcome.subject.id: outcome for outcome in judgement.outcomes}
     if not case.expect and judgement.supplied:
@@ -77,6 +82,9 @@ def _differences(key: str, expected: Expected, outcome: Outcome) -> list[str]:
         ):
             if wanted is not None and wanted != found:
                 lines.append(f"{key}: expected {name} {wanted}, was {found}")
+        failed = tuple(one.item for one in outcome.details)
+        if expected.items is not None and expected.items != failed:
+            lines.append(f"{key}: expected items {_listed(expected.items)}, was {_listed(failed)}")
     soon = outcome.due_soon is not None
     if expected.due_soon is not None and expected.due_soon != soon:
         lines.append(f"{key}: expected {'' if expected.due_soon else 'not '}to be due soon")
@@ -84,6 +92,10 @@ def _differences(key: str, expected: Expected, outcome: Outcome) -> list[str]:
         why = "; ".join(outcome.reasons) or "none"
         lines.append(f"{key}: expected a reason with {expected.reason!r}, was {why}")
     return lines
+
+
+def _listed(items: tuple[str | None, ...]) -> str:
+    return ", ".join(item or "the whole record" for item in items) or "none"
 
 
 def _saw(case: Case) -> tuple[str, ...]:

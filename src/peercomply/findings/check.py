@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from peercomply.engines.explanation import Explanation
-from peercomply.engines.memory import evaluate
 from peercomply.engines.outcomes import Judgement, State
-from peercomply.errors import EngineUnavailableError
+from peercomply.engines.registry import load_engine, second_engine
+from peercomply.findings.cross_check import compare
 from peercomply.findings.future import future_events
 from peercomply.findings.model import Assurance, DueSoon, Finding, PackUsed, Report, RuleResult
 from peercomply.findings.rank import findings_of, ranked
@@ -19,9 +19,6 @@ from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
 from peercomply.rules.rule import Pack, schema_of
 
-ENGINES = ("memory",)
-"""Names of the engines that are there."""
-
 
 def check(
     snapshot: Snapshot,
@@ -29,6 +26,7 @@ def check(
     *,
     as_of: date,
     engine: str = "memory",
+    cross_check: bool = False,
 ) -> Report:
     """
     Check *snapshot* against *pack* and return its report, findings worst first.
@@ -43,23 +41,28 @@ def check(
 
         as_of: The day of the check; later events have not happened.
 
-        engine: Name of the engine.
+        engine: Name of the engine: `memory` or `rete`.
+
+        cross_check: Evaluate with a second engine, too, and report where the two disagree.
 
     Raises:
-        EngineUnavailableError: There is no such engine. Nothing was run.
+        EngineUnavailableError: There is no such engine, or no second one. Nothing was run.
 
         SchemaError: The packs, or a pack and the snapshot, add record types or fields which do not
             go together. Nothing was run.
     """
-    if engine not in ENGINES:
-        raise EngineUnavailableError(engine, ENGINES)
+    evaluate = load_engine(engine)
+    other, evaluate_again = second_engine(engine) if cross_check else ("", evaluate)
     packs = (pack,) if isinstance(pack, Pack) else tuple(pack)
     known = snapshot.known_by(schema_of(packs))
     findings: list[Finding] = []
     judgements: list[Judgement] = []
+    again: list[Judgement] = []
     for used in packs:
         plans = [lower(rule) for rule in used.rules]
         judged = evaluate(plans, known, as_of=as_of, parameters=used.parameters)
+        if cross_check:
+            again += evaluate_again(plans, known, as_of=as_of, parameters=used.parameters)
         why = functools.partial(_explain, known, used, as_of)
         findings += [finding for one in judged for finding in findings_of(one, used, why)]
         judgements += judged
@@ -82,6 +85,7 @@ def check(
         due_soon=_due_soon(judgements),
         data_issues=(*snapshot.provenance.issues, *future_events(known, as_of)),
         assurance=_assurance(judgements, results, snapshot),
+        cross_check=compare(judgements, again, other) if cross_check else None,
     )
 
 

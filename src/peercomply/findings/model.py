@@ -10,6 +10,7 @@ import attrs
 
 from peercomply.engines.explanation import Explanation
 from peercomply.engines.outcomes import Evidence
+from peercomply.findings.cross_check import CrossCheck
 from peercomply.findings.rating import Consequence, Likelihood, Rating
 from peercomply.records.provenance import DataIssue, Input, RecordKey
 from peercomply.rules.rule import Rule
@@ -261,6 +262,8 @@ class Report:
         data_issues: What is wrong with the export.
 
         assurance: How far the report can be relied on.
+
+        cross_check: What a second engine says; None if none was asked.
     """
 
     as_of: date
@@ -272,6 +275,7 @@ class Report:
     due_soon: tuple[DueSoon, ...] = attrs.field(repr=False)
     data_issues: tuple[DataIssue, ...] = attrs.field(repr=False)
     assurance: Assurance
+    cross_check: CrossCheck | None = None
 
     def at_least(self, rating: Rating) -> tuple[Finding, ...]:
         """Return the findings rated *rating* or worse."""

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from peercomply.engines.outcomes import Evidence
+from peercomply.findings.cross_check import CrossCheck, Disagreement, Said
 from peercomply.findings.model import Assurance, Breach, DueSoon, Finding, Report, RuleResult
 from peercomply.records.provenance import DataIssue, Input, Location, RecordKey
 
@@ -44,6 +45,9 @@ def document(report: Report) -> dict[str, Any]:
         "due_soon": [_due_soon(due) for due in report.due_soon],
         "data_issues": [_issue(issue) for issue in report.data_issues],
         "assurance": _assurance(report.assurance),
+        "cross_check": None
+        if report.cross_check is None
+        else _cross_check(report.cross_check, report.engine),
     }
 
 
@@ -170,4 +174,39 @@ def _assurance(assurance: Assurance) -> Mapping[str, Any]:
         "columns_not_supplied": list(assurance.columns_not_supplied),
         "judged_nothing": list(assurance.judged_nothing),
         "not_judged": list(assurance.not_judged),
+    }
+
+
+def _cross_check(found: CrossCheck, engine: str) -> dict[str, Any]:
+    return {
+        "engine": found.engine,
+        "outcomes": found.outcomes,
+        "disagreements": [_disagreement(one, engine, found.engine) for one in found.disagreements],
+    }
+
+
+def _disagreement(one: Disagreement, engine: str, other: str) -> dict[str, Any]:
+    return {
+        "rule": one.rule,
+        "subject": _key(one.subject),
+        "said": {engine: _said(one.first), other: _said(one.second)},
+    }
+
+
+def _said(said: Said | None) -> dict[str, Any] | None:
+    if said is None:
+        return None
+    return {
+        "outcome": said.state.value,
+        "program_id": said.program_id,
+        "organisation_id": said.organisation_id,
+        "due_soon": None if said.due_soon is None else said.due_soon.isoformat(),
+        "breaches": [
+            {
+                "item": late.item,
+                "due_on": None if late.due_on is None else late.due_on.isoformat(),
+                "days_overdue": late.days_overdue,
+            }
+            for late in said.late
+        ],
     }

@@ -96,6 +96,7 @@ def _summary(report: Report) -> str:
             *_rules_lines(report),
             *_unknown_lines(report),
             *_not_supplied_lines(report),
+            *_confirmed_lines(report),
             *_due_soon_lines(report),
             *_issue_lines(report),
         ]
@@ -153,6 +154,25 @@ def _unknown_lines(report: Report) -> list[str]:
         if more > 0
         else lines
     )
+
+
+def _confirmed_lines(report: Report) -> list[str]:
+    """Say what a second engine makes of the outcomes, and name each that it does not confirm."""
+    found = report.cross_check
+    if found is None:
+        return []
+    confirmed = found.outcomes - len(found.disagreements)
+    line = f"Confirmed: {confirmed} of {found.outcomes} outcomes by {found.engine}"
+    if not found.disagreements:
+        return [line]
+    differing = [
+        plain(
+            f"          {one.subject}, {one.rule}: {report.engine} says {one.first or 'nothing'};"
+            f" {found.engine} says {one.second or 'nothing'}"
+        )
+        for one in found.disagreements
+    ]
+    return [f"{line}; the engines disagree, so nothing above may be relied on", *differing]
 
 
 def _not_supplied_lines(report: Report) -> list[str]:

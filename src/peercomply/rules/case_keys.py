@@ -15,6 +15,7 @@ EXPECTED = Keys(
         key_of("days_overdue", "its days overdue", Holds.WHOLE),
         key_of("reason", "words that a reason of an unknown outcome contains"),
         key_of("due_soon", "whether a record that passes is listed as due soon", Holds.FLAG),
+        key_of("items", "the items of the record that fail, in their order", ListOf(Holds.TEXT)),
     ),
 )
 

@@ -36,6 +36,7 @@ _ONLY_WITH = {
     "days_overdue": "fail",
     "reason": "unknown",
     "due_soon": "pass",
+    "items": "fail",
 }
 
 
@@ -54,6 +55,8 @@ class Expected:
         reason: Words that a reason of an unknown outcome contains; empty if it does not say.
 
         due_soon: Whether a record that passes is listed as due soon; None if it does not say.
+
+        items: The items of the record that fail, in their order; None if it does not say.
     """
 
     state: str
@@ -61,6 +64,7 @@ class Expected:
     days_overdue: int | None = None
     reason: str = ""
     due_soon: bool | None = None
+    items: tuple[str, ...] | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -319,6 +323,7 @@ def _expected(name: Scalar, node: Node, reader: Reader) -> Expected | None:
     state = inner.choice("outcome", str, STATES)
     due_on, reason = inner.day("due_on"), inner.text("reason")
     days = _days(inner)
+    items = _items(inner)
     due_soon = inner.option("due_soon", lambda word: word == "true", ("true", "false"))
     inner.finish()
     for word, wanted in _ONLY_WITH.items():
@@ -332,7 +337,20 @@ def _expected(name: Scalar, node: Node, reader: Reader) -> Expected | None:
             )
     if state is None:
         return None
-    return Expected(state=state, due_on=due_on, days_overdue=days, reason=reason, due_soon=due_soon)
+    return Expected(
+        state=state,
+        due_on=due_on,
+        days_overdue=days,
+        reason=reason,
+        due_soon=due_soon,
+        items=items,
+    )
+
+
+def _items(reader: Reader) -> tuple[str, ...] | None:
+    if reader.get("items") is None:
+        return None
+    return tuple(item.value for item in reader.items("items") if isinstance(item, Scalar))
 
 
 def _days(reader: Reader) -> int | None:

@@ -1,0 +1,94 @@
+"""
+One meaning, several engines: every situation, as data, on each engine that is there.
+
+Each topic is a pack with its cases beside it. They are the situations of tests/engines, turned into
+data; whoever adds one there adds it here.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from peercomply import EngineUnavailableError, load_rules
+from peercomply.engines.registry import ENGINES, load_engine
+from peercomply.findings.cases import run_case
+from peercomply.rules.cases import load_cases
+
+ROOT = Path(__file__).parents[2]
+TOPICS = sorted(path for path in Path(__file__).parent.iterdir() if any(path.glob("*.cases.yml")))
+LANGUAGE = ROOT / "fixtures" / "language"
+SHIPPED = ROOT / "rules" / "peer-support"
+FLEET = ROOT / "tests" / "fleet" / "rules"
+
+# What an engine cannot do yet: the case by rule and name, with the words of its difference. The
+# case has to fail with these words, so a gap that is closed is noticed.
+GAPS = {
+    "memory": {},
+    # All values of a condition become one fact before the network sees it, so columns that decide
+    # nothing are asked for, too; with more than six of them the outcome is unknown.
+    "rete": {
+        (
+            "too-many-ambiguous-columns-that-decide-nothing",
+            "What is decided without ambiguous columns stays decided",
+        ): "C1: expected pass, was unknown"
+    },
+}
+
+
+def missing(engine):
+    """Say why *engine* cannot be used here; an empty text if it can."""
+    try:
+        load_engine(engine)
+    except EngineUnavailableError as error:
+        return str(error)
+    return ""
+
+
+ON_EACH = [
+    pytest.param(
+        name, marks=pytest.mark.skipif(bool(missing(name)), reason=missing(name) or "there")
+    )
+    for name in ENGINES
+]
+
+
+@pytest.mark.parametrize("engine", ON_EACH)
+@pytest.mark.parametrize(
+    "location", [*TOPICS, LANGUAGE, SHIPPED, FLEET], ids=lambda path: path.stem
+)
+def test_every_engine_gives_rules_their_meaning(engine, location):
+    """
+    Each case has its outcome, its due day and its failing items, whichever engine judges.
+    """
+    pack = load_rules(location)
+    gaps = GAPS.get(engine, {})
+    cases, wrong = load_cases(location, pack), []
+
+    for case in cases:
+        result, gap = run_case(case, pack, engine=engine), gaps.get((case.rule, case.name))
+        found = "; ".join(result.differences)
+        if (gap is None and found) or (gap is not None and gap not in found):
+            wrong.append(f"{case.span} {case.name}: {found or f'no longer differs: {gap}'}")
+
+    assert cases
+    assert wrong == []
+
+
+def test_every_gap_of_an_engine_names_a_case():
+    """
+    A marker for a case that is gone is a mistake.
+    """
+    known = {
+        (case.rule, case.name)
+        for location in [*TOPICS, LANGUAGE, SHIPPED, FLEET]
+        for case in load_cases(location, load_rules(location))
+    }
+
+    assert all(key in known for gaps in GAPS.values() for key in gaps)
+
+
+def test_every_engine_has_its_table_of_gaps():
+    """
+    A new engine joins the suite in the change that adds it.
+    """
+    assert set(GAPS) == set(ENGINES)
