@@ -1,5 +1,6 @@
 """The engine that decides outcomes in a database says what the reference engine says."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -7,10 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from peercomply import check
 from peercomply.engines import duckdb, memory
 from peercomply.errors import EngineError
 from peercomply.plan.chain import plans_of
 from peercomply.plan.lower import lower
+from peercomply.report import table
+from peercomply.report.json import render as to_json
 from peercomply.rules.cases import load_cases
 from peercomply.rules.load import load_rules
 from rule_strategies import rule_sets
@@ -110,6 +114,23 @@ def test_what_sql_cannot_say_is_judged_by_the_reference_engine(subject, body):
 
     assert found == expected
     assert {one.state.value for one in found[0].outcomes} == {"fail"}
+    assert [one.engine for one in found] == ["memory"]
+
+
+def test_the_report_names_the_rules_that_another_engine_judged():
+    """
+    Nobody takes an outcome of the reference engine for one of the database.
+    """
+    loaded = rule("incident", "follow_up: {after: occurred_on, done: reviewed_on, within: P5B}")
+    incident = record("incident", "I1", occurred_on="2026-11-02")
+    report = check(world(incident), loaded, as_of=DAY, engine="duckdb")
+
+    assert "By memory: 1 rules that duckdb cannot say: test-rule" in table.render(report)
+    assert json.loads(to_json(report))["rules"][0]["judged_by"] == "memory"
+    plain_one = check(
+        world(incident), rule("incident", "present: reviewed_on"), as_of=DAY, engine="duckdb"
+    )
+    assert json.loads(to_json(plain_one))["rules"][0]["judged_by"] is None
 
 
 def test_a_share_is_compared_without_rounding():

@@ -13,6 +13,8 @@ from datetime import date
 from graphlib import TopologicalSorter
 from typing import Any
 
+import attrs
+
 from peercomply.engines.memory import Judge, judge_all
 from peercomply.engines.outcomes import Judgement, Outcome, State
 from peercomply.engines.sql.fields import fields_read
@@ -64,7 +66,7 @@ def _judge(plan: Plan, world: World, sql: SqlJudge) -> Judgement:
     try:
         name = sql.judge(plan)
     except Unsupported:
-        judgement = judge_all(plan, world)
+        judgement = attrs.evolve(judge_all(plan, world), engine="memory")
         sql.note(judgement)
         return judgement
     teller = Judge.of(plan, world)
