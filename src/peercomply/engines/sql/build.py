@@ -16,6 +16,18 @@ FALSE: Sql = exp.false()
 NULL: Sql = exp.null()
 
 
+_WHOLE = (exp.Column, exp.Literal, exp.Boolean, exp.Null, exp.Func, exp.Case, exp.Paren)
+
+
+def wrapped(item: Sql) -> Sql:
+    """Return *item* in parentheses, unless it is a whole without them."""
+    return (
+        item
+        if isinstance(item, _WHOLE) and not isinstance(item, exp.Connector)
+        else exp.paren(item, copy=False)
+    )
+
+
 def column(alias: str, name: str) -> Sql:
     """Return a column of the table that is called *alias*."""
     return exp.column(name, table=alias, quoted=True)
@@ -46,7 +58,7 @@ def negated(item: Sql) -> Sql:
     """Return that *item* does not hold."""
     if isinstance(item, exp.Boolean):
         return FALSE if item.this else TRUE
-    return exp.Not(this=exp.paren(item, copy=False))
+    return exp.Not(this=wrapped(item))
 
 
 def is_null(item: Sql) -> Sql:
@@ -57,7 +69,7 @@ def is_null(item: Sql) -> Sql:
         return TRUE
     if isinstance(item, exp.Boolean | exp.Literal):
         return FALSE
-    return exp.Is(this=exp.paren(item, copy=False), expression=NULL)
+    return exp.Is(this=wrapped(item), expression=NULL)
 
 
 def is_true(item: Sql) -> Sql:
@@ -90,7 +102,7 @@ def case(*pairs: tuple[Sql, Sql], otherwise: Sql = NULL) -> Sql:
 
 def binary(left: Sql, sign: str, right: Sql) -> Sql:
     """Return *left* *sign* *right*."""
-    return _SIGNS[sign](this=exp.paren(left, copy=False), expression=exp.paren(right, copy=False))
+    return _SIGNS[sign](this=wrapped(left), expression=wrapped(right))
 
 
 _SIGNS: dict[str, type[Sql]] = {
