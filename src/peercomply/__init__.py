@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from peercomply.errors import (
         ConfigError,
         DraftError,
+        EngineError,
         EngineUnavailableError,
         FieldProblem,
         InputError,
@@ -52,6 +53,7 @@ __all__ = [
     "Breach",
     "ConfigError",
     "DraftError",
+    "EngineError",
     "EngineUnavailableError",
     "Explained",
     "Explanation",

@@ -12,6 +12,7 @@ PeercomplyError
 ├── UnknownRuleError    a rule id that no loaded pack has
 ├── SubjectError        a record that cannot be explained: unknown, or of another type
 ├── DraftError          a rule of which no draft can be made
+├── EngineError         an engine that contradicts itself
 ├── EngineUnavailableError  an engine that is not there
 └── OutputError         a report that cannot be written
 ```
@@ -182,6 +183,29 @@ class EngineUnavailableError(PeercomplyError):
         lines += [f"  expected: {expected}"] if expected else []
         lines += [f"  hint: {hint}"] if hint else []
         super().__init__("\n".join(lines))
+
+
+class EngineError(PeercomplyError):
+    """
+    An engine that contradicts itself about a record; nothing of its results may be relied on.
+
+    Attributes:
+        engine: Name of the engine.
+
+        rule: Id of the rule.
+
+        subject: The record.
+    """
+
+    def __init__(self, engine: str, rule: str, subject: str, said: str, told: str) -> None:
+        self.engine = engine
+        self.rule = rule
+        self.subject = subject
+        super().__init__(
+            f"the engine {engine} says {said} of {subject} under {rule}, and {told} when it is"
+            " asked again\n  nothing was reported\n  hint: use --engine memory, and report this"
+            " line; it holds no values"
+        )
 
 
 class DraftError(PeercomplyError):

@@ -39,7 +39,7 @@ def test_the_report_has_every_part_of_the_contract():
     }
     assert set(report["rules"][0]) >= set(
         "id obligations severity strength judged pass fail unknown not_applicable waived "
-        "unknown_reasons".split()
+        "unknown_reasons judged_by".split()
     )
     assert set(report["findings"][0]) >= set(
         "id rank rule obligations program_id organisation_id rating likelihood consequence population "

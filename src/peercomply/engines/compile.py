@@ -20,6 +20,7 @@ from peercomply.engines.values import (
     Bounds,
     Missing,
     apply,
+    between,
     compare,
     conjunction,
     disjunction,
@@ -363,7 +364,7 @@ def _calculate(function: Callable[[Any, Any], Any], left: Any, right: Any) -> An
     ]
     if any(isinstance(corner, Missing) for corner in corners):
         return unknown(left, right)
-    return Bounds(min(corners), max(corners), reasons(left) | reasons(right))
+    return between(min(corners), max(corners), reasons(left) | reasons(right))
 
 
 def _first(values: list[Any]) -> Any:
@@ -378,10 +379,10 @@ def _first(values: list[Any]) -> Any:
     return value
 
 
-def _spread(corners: list[Any], why: Missing) -> Bounds:
+def _spread(corners: list[Any], why: Missing) -> Any:
     """Return the bounds of all *corners*; a missing one counts as the lowest."""
     missing = [corner for corner in corners if isinstance(corner, Missing)]
     known = [corner for corner in corners if not isinstance(corner, Missing)]
     low = missing[0] if missing else min(known, key=lambda one: ends(to_moment(one))[0])
     high = max(known, key=lambda one: ends(to_moment(one))[1]) if known else missing[-1]
-    return Bounds(low, high, why.reasons)
+    return between(low, high, why.reasons)

@@ -44,14 +44,20 @@ class RowsCompiler:
         possible = self._latest_possible(node)
         function, world = GATHER[node.gather], self.world
 
-        def aggregate(judged: Record, current: Record) -> Any:
+        def gathered(judged: Record, current: Record) -> Any:
             with world.untraced():
                 rows = rows_of(judged, current)
                 if isinstance(rows, Missing):
-                    return rows
+                    return rows, None, _no_value
                 value_of = (lambda row: _phantom(row, read, judged)) if read else _no_value
-                result = function(rows, value_of, possible)
-            world.note_rows(node, rows.certain, value_of, result)
+                return function(rows, value_of, possible), rows, value_of
+
+        once = world.once(node, gathered)
+
+        def aggregate(judged: Record, current: Record) -> Any:
+            result, rows, value_of = once(judged, current)
+            if rows is not None:
+                world.note_rows(node, rows.certain, value_of, result)
             return result
 
         return aggregate

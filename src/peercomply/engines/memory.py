@@ -52,12 +52,13 @@ def evaluate_in(world: World, plans: Iterable[Plan]) -> tuple[Judgement, ...]:
     order = TopologicalSorter({key: sorted(plan.after) for key, plan in by_id.items()})
     judged = {}
     for key in order.static_order():
-        judged[key] = _judge(by_id[key], world)
+        judged[key] = judge_all(by_id[key], world)
         world.note_outcomes(judged[key])
     return tuple(judged[key] for key in by_id)
 
 
-def _judge(plan: Plan, world: World) -> Judgement:
+def judge_all(plan: Plan, world: World) -> Judgement:
+    """Judge every record of the subject of *plan*, whose rules it reads have been judged."""
     subject = plan.rule.subject
     supplied = subject in world.snapshot.supplied
     outcomes: tuple[Outcome, ...] = ()
@@ -150,8 +151,7 @@ class Judge:
         Returns the verdict, and the readings under which it was reached.
         """
         world = self.world
-        world.choice = {}
-        world.touched.clear()
+        world.start()
         first = self.judged(record)
         if not world.touched:
             return first, [{}]

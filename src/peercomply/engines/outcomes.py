@@ -132,6 +132,9 @@ class Judgement:
         fields: Fields that it reads, each with its record type.
 
         outcomes: One for each record, sorted by key; empty if not supplied.
+
+        engine: The engine that judged instead of the one that was asked, because that one cannot
+            say what the rule asks; empty if there is none.
     """
 
     rule: Rule
@@ -139,6 +142,7 @@ class Judgement:
     needs: frozenset[str]
     fields: frozenset[tuple[str, str]]
     outcomes: tuple[Outcome, ...] = attrs.field(repr=False)
+    engine: str = attrs.field(default="", eq=False)
 
 
 def as_text(value: Any) -> str:

@@ -31,6 +31,7 @@ class Evaluate(Protocol):
 
 ENGINES: Mapping[str, str] = {
     "memory": "",
+    "duckdb": "",
     "rete": "install it with pip install 'peercomply[rete]', on a Python below 3.13",
 }
 """Each engine is a module of this package; what to do where it cannot be imported."""

@@ -181,7 +181,8 @@ def to_moment(value: Any) -> Any:
     """Return a date-time as it is, and a day alone as any moment of it."""
     if isinstance(value, Bounds):
         low, high = to_moment(value.low), to_moment(value.high)
-        return Bounds(ends(low)[0], ends(high)[1], value.reasons | reasons(low) | reasons(high))
+        why = value.reasons | reasons(low) | reasons(high)
+        return between(ends(low)[0], ends(high)[1], why)
     if isinstance(value, datetime) or not isinstance(value, date):
         return value
     return Bounds(

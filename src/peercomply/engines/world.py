@@ -58,13 +58,58 @@ class World:
         self.snapshot = snapshot
         self.as_of = as_of
         self.relations = Relations(snapshot)
-        self.choice: Choice = {}
+        self._choice: Choice = {}
         self.touched: set[Column] = set()
-        self.item: Any = None
+        self._item: Any = None
+        self._known: dict[tuple[int, int, int], Any] = {}
+        self._places: dict[Aggregate, int] = {}
         self.trace: list[Cell] | None = None
         self._outcomes: dict[str, Judgement] = {}
         self._calendars: dict[str, Calendar] = {}
         self.parameters = parameters
+
+    @property
+    def choice(self) -> Choice:
+        """Which reading of each ambiguous column is taken."""
+        return self._choice
+
+    @choice.setter
+    def choice(self, choice: Choice) -> None:
+        self._choice = choice
+        self._known.clear()
+
+    @property
+    def item(self) -> Any:
+        """The item of the record that is being judged."""
+        return self._item
+
+    @item.setter
+    def item(self, item: Any) -> None:
+        if item is not self._item:
+            self._item = item
+            self._known.clear()
+
+    def start(self) -> None:
+        """Begin with a record: no column has been touched, and nothing is known of it."""
+        self.choice = {}
+        self.touched.clear()
+
+    def once(self, node: Aggregate, find: Callable[[Record, Record], Any]) -> Read:
+        """
+        Return *find*, asked at most once for the same two records.
+
+        A rule reads one aggregate in several places: what holds, the due day, the message. What is
+        known is forgotten with the record, its item and the reading of its dates.
+        """
+        place, known = self._places.setdefault(node, len(self._places)), self._known
+
+        def found(judged: Record, current: Record) -> Any:
+            key = (place, id(judged), id(current))
+            if key not in known:
+                known[key] = find(judged, current)
+            return known[key]
+
+        return found
 
     def note_outcomes(self, judgement: Judgement) -> None:
         """Keep what a rule said, for rules that read it."""

@@ -112,6 +112,7 @@ def _result(judgement: Judgement, snapshot: Snapshot) -> RuleResult:
         unknown=states[State.UNKNOWN] + rejected,
         not_applicable=states[State.NOT_APPLICABLE],
         unknown_reasons=dict(sorted(why.items())),
+        engine=judgement.engine,
     )
 
 

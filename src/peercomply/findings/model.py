@@ -143,6 +143,8 @@ class RuleResult:
 
         unknown_reasons: How many records could not be decided for each reason; a record can have
             several.
+
+        engine: The engine that judged instead of the one that was asked; empty if there is none.
     """
 
     rule: Rule
@@ -152,6 +154,7 @@ class RuleResult:
     unknown: int
     not_applicable: int
     unknown_reasons: Mapping[str, int]
+    engine: str
 
     @property
     def judged(self) -> int:

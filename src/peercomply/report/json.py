@@ -77,6 +77,7 @@ def _rule(result: RuleResult) -> dict[str, Any]:
         "not_applicable": result.not_applicable,
         "waived": 0,
         "unknown_reasons": dict(result.unknown_reasons),
+        "judged_by": result.engine or None,
     }
 
 

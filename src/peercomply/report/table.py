@@ -96,6 +96,7 @@ def _summary(report: Report) -> str:
             *_rules_lines(report),
             *_unknown_lines(report),
             *_not_supplied_lines(report),
+            *_instead_lines(report),
             *_confirmed_lines(report),
             *_due_soon_lines(report),
             *_issue_lines(report),
@@ -154,6 +155,18 @@ def _unknown_lines(report: Report) -> list[str]:
         if more > 0
         else lines
     )
+
+
+def _instead_lines(report: Report) -> list[str]:
+    """Name the rules that another engine had to judge."""
+    found: dict[str, list[str]] = {}
+    for result in report.rules:
+        if result.engine:
+            found.setdefault(result.engine, []).append(plain(result.rule.id))
+    return [
+        f"By {engine}: {len(rules)} rules that {report.engine} cannot say: {', '.join(rules)}"
+        for engine, rules in sorted(found.items())
+    ]
 
 
 def _confirmed_lines(report: Report) -> list[str]:

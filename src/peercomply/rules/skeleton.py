@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -96,10 +96,16 @@ def _own(draft: Draft, *types: FieldType) -> list[FieldInfo]:
 
 
 def _days(draft: Draft, count: int) -> list[str]:
-    found = [field.name for field in _own(draft, *_DATED)]
+    found = _own_days(draft)
     if len(found) < count:
         raise _refused(draft, f"has fewer than {count} days")
     return found[:count]
+
+
+def _own_days(draft: Draft) -> list[str]:
+    """Return the days of a record, those on which something happened first."""
+    order = lambda one: (one.name != "started_on", not one.event)
+    return [field.name for field in sorted(_own(draft, *_DATED), key=order)]
 
 
 def _refused(draft: Draft, why: str) -> DraftError:
@@ -110,16 +116,18 @@ def _refused(draft: Draft, why: str) -> DraftError:
     )
 
 
-def _related(draft: Draft) -> Iterator[tuple[RecordType, dict[str, str]]]:
-    """Yield the record types that are related to the subject, with `by` where it is needed."""
+def _related(draft: Draft) -> list[tuple[RecordType, dict[str, str]]]:
+    """Return the types of related records, with `by` where it is needed; those without first."""
     name = draft.subject.name
+    found: list[tuple[RecordType, dict[str, str]]] = []
     for target in draft.schema.values():
         fields = target.references(name)
         home = name == "program" and target.info.program and target.name != name
         if home or len([field for field in fields if field.required]) == 1:
-            yield target, {}
+            found.append((target, {}))
         elif fields:
-            yield target, {"by": fields[0].name}
+            found.append((target, {"by": fields[0].name}))
+    return sorted(found, key=lambda one: len(one[1]))
 
 
 def _first(
@@ -138,7 +146,7 @@ def _event(draft: Draft) -> dict[str, Any]:
 
 
 def _start(draft: Draft) -> str:
-    return next((field.name for field in _own(draft, *_DATED)), "as_of - P12M")
+    return next(iter(_own_days(draft)), "as_of - P12M")
 
 
 def _present(draft: Draft) -> Any:

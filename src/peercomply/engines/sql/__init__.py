@@ -1,0 +1,1 @@
+"""Plans to SQL: the same meaning for tables of any size."""

@@ -1,0 +1,372 @@
+"""
+Aggregates over related records in SQL.
+
+Rows are gathered in a query of their own, grouped by the record to which they belong and joined to
+it. Rows of which that is not known are gathered a second time, for all records at once or, where
+their condition asks something of the record, for each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import attrs
+from sqlglot import exp
+
+from peercomply.engines.sql import homes, values
+from peercomply.engines.sql.build import (
+    FALSE,
+    NULL,
+    TRUE,
+    Sql,
+    binary,
+    both,
+    call,
+    case,
+    coalesce,
+    column,
+    either,
+    is_false,
+    is_null,
+    is_true,
+    negated,
+    number,
+)
+from peercomply.engines.sql.frame import At, Base, Frame, aliased, named, table
+from peercomply.engines.sql.measures import COLUMNS, MEASURES, NOUGHT, RESULTS, Measures, together
+from peercomply.engines.sql.unsupported import Unsupported
+from peercomply.engines.sql.values import End, Value
+from peercomply.records.fields import FieldType
+from peercomply.rules.nodes import (
+    Aggregate,
+    ByField,
+    ByHome,
+    ByValue,
+    Elsewhere,
+    Expr,
+    FieldValue,
+    Gather,
+    Home,
+    ItemValue,
+    Members,
+    Rows,
+)
+from peercomply.rules.traversal import parts_of
+from peercomply.rules.types import Kind
+
+if TYPE_CHECKING:
+    from peercomply.engines.sql.compile import Compiler, Scope
+
+
+def aggregate(compiler: Compiler, node: Aggregate, scope: Scope) -> Value:
+    """Return the value of an aggregate; of any and all the truth."""
+    if node.gather in (Gather.COVERS, Gather.GAPS):
+        raise Unsupported("declared hours")
+    if not compiler.world.supplied(node.rows.record_type):
+        return values.unknown(node.type.kind)
+    return Gathering(compiler, node, scope).value()
+
+
+@attrs.frozen
+class Row:
+    """
+    A related record, as a gathering query sees it.
+
+    Attributes:
+        sure: Whether it counts for certain.
+
+        maybe: Whether it may count.
+
+        value: Its value; None where the aggregate takes none.
+
+        that: What is asked of it; None where nothing is.
+    """
+
+    sure: Sql
+    maybe: Sql
+    value: Value | None
+    that: Sql | None
+
+
+@attrs.frozen
+class _Rows:
+    """
+    The rows that are gathered.
+
+    Attributes:
+        scope: Where conditions on them are read.
+
+        keys: By what they are grouped.
+
+        linked: Whether they belong to the record for certain; otherwise they may.
+
+        where: Whether they meet the condition.
+    """
+
+    scope: Scope
+    keys: list[Sql]
+    linked: bool
+    where: Sql
+
+
+@attrs.frozen
+class Gathering:
+    """
+    One aggregate, on its way to a value.
+
+    Attributes:
+        compiler: Compiles its parts.
+
+        node: The aggregate.
+
+        scope: Where it is read.
+    """
+
+    compiler: Compiler
+    node: Aggregate
+    scope: Scope
+
+    @property
+    def rows(self) -> Rows:
+        """The related records."""
+        return self.node.rows
+
+    def value(self) -> Value:
+        """Return the value, from what was gathered."""
+        columns, none = COLUMNS[self.node.gather], NOUGHT
+        linked = self._joined("linked", self._linked())
+        found: Measures = {name: column(linked, name) for name in columns}
+        if not isinstance(self.rows.link, Members):
+            free = self._joined("free", self._unlinked())
+            found = {name: together(name, found[name], column(free, name)) for name in columns}
+        found = {
+            name: coalesce(sql, number(0)) if name in none else sql for name, sql in found.items()
+        }
+        result = RESULTS[self.node.gather](found, self)
+        gone = self._outer_gone()
+        ends = [
+            End(case((gone, NULL), otherwise=end.sql), either(gone, end.unknown), end.over)
+            for end in (result.low, result.high)
+        ]
+        return Value(ends[0], ends[0] if result.plain else ends[1])
+
+    def _outer_gone(self) -> Sql:
+        """Return whether it cannot be said which rows belong to the record at all."""
+        match self.rows.link:
+            case ByValue(outer=outer):
+                return is_null(self.compiler.value(outer, self.scope).low.sql)
+            case Members(keys=keys):
+                return is_null(self.compiler.value(keys, self.scope).low.sql)
+        return FALSE
+
+    def _joined(self, word: str, rows: _Rows) -> str:
+        names = [f"key {place}" for place, _ in enumerate(rows.keys)]
+        columns = [*zip(names, rows.keys, strict=True), ("counts", rows.where), *self._read(rows)]
+        inner = rows.scope.frame.select(columns)
+        measures = MEASURES[self.node.gather](self, self._row(rows))
+        keys = [column("related", name) for name in names]
+        query = exp.Select()
+        query.set("expressions", [*keys, *(named(sql, name) for name, sql in measures.items())])
+        query.set("from_", exp.From(this=aliased(inner, "related")))
+        if keys:
+            query.set("group", exp.Group(expressions=keys))
+
+        def make(alias: str) -> tuple[Sql, Sql]:
+            outer = self._outer_keys(word)
+            pairs = zip(names, outer, strict=True)
+            return query, both(*(binary(column(alias, name), "==", key) for name, key in pairs))
+
+        key = ("rows", word, self.node, self.scope.judged, self.scope.current)
+        return self.scope.frame.join(key, word, make)
+
+    def _read(self, rows: _Rows) -> Iterator[tuple[str, Sql]]:
+        """Yield the columns that say what is read of each row."""
+        if self.node.value is not None:
+            value = self._value(self.node.value, rows.scope)
+            yield "low", value.low.sql
+            yield "high", value.high.sql
+        if self.node.that is not None:
+            held = self.compiler.truth(self.node.that, rows.scope)
+            yield "that", case((rows.scope.current.gone, NULL), otherwise=held)
+
+    def _row(self, rows: _Rows) -> Row:
+        where = column("related", "counts")
+        sure, maybe = is_true(where), is_null(where)
+        if not rows.linked:
+            sure, maybe = FALSE, negated(is_false(where))
+        low, high = (End(column("related", name)) for name in ("low", "high"))
+        return Row(
+            sure,
+            maybe,
+            None if self.node.value is None else Value(low, high),
+            None if self.node.that is None else column("related", "that"),
+        )
+
+    def _value(self, part: Expr, scope: Scope) -> Value:
+        if part.type.kind is Kind.MOMENT:
+            return self.compiler.moment(part, scope)
+        return self.compiler.value(part, scope)
+
+    def _outer_keys(self, word: str) -> list[Sql]:
+        """Return what the keys of a gathering query are compared with."""
+        if self._correlated():
+            return self._around()[4]
+        if word == "free":
+            return []
+        match self.rows.link:
+            case ByValue(outer=outer):
+                return [self.compiler.value(outer, self.scope).low.sql]
+        return [self.scope.current.key]
+
+    def _correlated(self) -> bool:
+        parts = (self.rows.where, self.node.value, self.node.that)
+        return any(part is not None and asks_outside(part) for part in parts)
+
+    def _around(self) -> tuple[Frame, At, At, str, list[Sql]]:
+        """
+        Return the records of this scope as a query that can be extended by related rows.
+
+        Returns the query; judged and current record, and items, in it; the keys by which what is
+        gathered is joined to this scope, in the order of the identity of the query.
+        """
+        judged, current, items = self.scope.judged, self.scope.current, self.scope.items
+        frame = self.scope.frame
+        if {judged.alias, current.alias} <= {base.alias for base in frame.bases}:
+            return frame.extended((), ()), judged, current, items, list(frame.identity)
+        if judged.alias != current.alias or items:
+            raise Unsupported("a condition that asks something of two records at once")
+        alias = frame.aliases.of(judged.type)
+        copy = At(alias, judged.type)
+        own = Frame(frame.aliases, [Base(alias, table(judged.type))], [copy.key])
+        return own, copy, copy, "", [judged.key]
+
+    def _start(self) -> tuple[Frame, Scope, At, list[Sql]]:
+        """
+        Return a query over all rows, with the scope of conditions on them.
+
+        Returns also the record to which rows may belong, and the keys by which they are grouped.
+        """
+        aliases = self.scope.frame.aliases
+        row = At(aliases.of(self.rows.record_type), self.rows.record_type)
+        base = Base(row.alias, table(self.rows.record_type))
+        if not self._correlated():
+            frame, judged, outer, items = Frame(aliases, [base], [row.key]), row, row, ""
+            keys: list[Sql] = []
+        else:
+            around, judged, outer, items, _ = self._around()
+            keys = list(around.identity)
+            frame = around.extended([base], [row.key])
+        scope = attrs.evolve(self.scope, frame=frame, judged=judged, current=row, items=items)
+        return frame, scope, outer, keys
+
+    def _where(self, scope: Scope) -> Sql:
+        return TRUE if self.rows.where is None else self.compiler.truth(self.rows.where, scope)
+
+    def _linked(self) -> _Rows:
+        if isinstance(self.rows.link, Members):
+            return self._members()
+        frame, scope, outer, keys = self._start()
+        own = self._own_key(scope, frame)
+        if self._correlated():
+            wanted = outer.key
+            if isinstance(self.rows.link, ByValue):
+                about = attrs.evolve(scope, current=outer)
+                wanted = self.compiler.value(self.rows.link.outer, about).low.sql
+            frame.given = both(frame.given, binary(own.sql, "==", wanted))
+        else:
+            frame.given = negated(is_null(own.sql))
+            keys = [own.sql]
+        return _Rows(scope, keys, linked=True, where=self._where(scope))
+
+    def _unlinked(self) -> _Rows:
+        frame, scope, _, keys = self._start()
+        own = self._own_key(scope, frame, unnested=False)
+        free = is_null(own.sql)
+        if isinstance(self.rows.link, ByHome) and self.rows.link.home is Home.PROGRAM:
+            free = both(free, own.unknown)
+        frame.given = both(frame.given, free)
+        return _Rows(scope, keys, linked=False, where=self._where(scope))
+
+    def _own_key(self, scope: Scope, frame: Frame, *, unnested: bool = True) -> End:
+        """Return the key of the record to which a row belongs."""
+        row, world = scope.current, self.compiler.world
+        match self.rows.link:
+            case ByField(field=field, info=info):
+                cell = self.compiler.cell(row, field).low
+                if info.type is FieldType.SET and unnested:
+                    return End(self._each(row, field, frame))
+                return cell
+            case ByHome(home=which):
+                return homes.home(world, row, which, frame)
+            case ByValue(row=own):
+                return self.compiler.value(own, scope.about(row)).low
+        raise AssertionError(self.rows.link)
+
+    def _each(self, row: At, field: str, frame: Frame) -> Sql:
+        """Return the keys of a set, one for each row of a table that is gone through too."""
+        alias = frame.aliases.of("member")
+        listed = exp.select(
+            named(column("one", "id"), "row"),
+            named(call("unnest", column("one", field)), "key"),
+        ).from_(aliased(table(row.type), "one"))
+        on = binary(column(alias, "row"), "==", row.key)
+        frame.bases = (*frame.bases, Base(alias, listed, on))
+        return column(alias, "key")
+
+    def _members(self) -> _Rows:
+        """Return the records that a set names; one that is not there may count."""
+        link = self.rows.link
+        assert isinstance(link, Members)
+        owner, aliases = self.scope.current, self.scope.frame.aliases
+        if link.keys.path:
+            raise Unsupported("a set of keys of another record")
+        name = aliases.of("members")
+        listed = exp.select(
+            named(column("one", "id"), "owner"),
+            named(call("unnest", column("one", link.keys.field)), "key"),
+        ).from_(aliased(table(owner.type), "one"))
+        owner_key, member = column(name, "owner"), column(name, "key")
+        if self._correlated():
+            around, judged, outer, items, _ = self._around()
+            keys = list(around.identity)
+            base = Base(name, listed, binary(owner_key, "==", outer.key))
+            frame = around.extended([base], [member])
+        else:
+            frame = Frame(aliases, [Base(name, listed)], [owner_key, member])
+            judged, items, keys = None, "", [owner_key]
+        row = frame.follow(At(name, owner.type), "member", self.rows.record_type, member)
+        scope = attrs.evolve(
+            self.scope, frame=frame, judged=judged or row, current=row, items=items
+        )
+        where = self._where(scope)
+        if self.rows.where is not None:
+            where = case((row.gone, NULL), otherwise=where)
+        return _Rows(scope, keys, linked=True, where=where)
+
+
+def asks_outside(part: Expr) -> bool:
+    """Whether *part* of a gathering query reads the record being judged, or its item."""
+    return any(True for _ in _outside(part))
+
+
+def _outside(part: Expr) -> Iterator[Expr]:
+    match part:
+        case FieldValue(judged=judged):
+            if judged:
+                yield part
+        case Elsewhere(judged=judged):
+            if judged:
+                yield part
+        case ItemValue():
+            yield part
+        case Aggregate(rows=rows, value=value, that=that):
+            inner = [rows.where, value, that]
+            if isinstance(rows.link, ByValue):
+                inner.append(rows.link.outer)
+            for one in inner:
+                if one is not None:
+                    yield from _outside(one)
+        case _:
+            for one in parts_of(part):
+                yield from _outside(one)

@@ -1,0 +1,272 @@
+"""Judges all records of one plan in one query for each reading of ambiguous dates."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Mapping
+from datetime import date
+
+import duckdb
+from sqlglot import exp
+
+from peercomply.engines.outcomes import Judgement
+from peercomply.engines.sql import homes
+from peercomply.engines.sql.build import (
+    FALSE,
+    NULL,
+    TRUE,
+    Sql,
+    binary,
+    both,
+    call,
+    case,
+    cast,
+    coalesce,
+    column,
+    either,
+    is_null,
+    negated,
+    text,
+    value_of,
+)
+from peercomply.engines.sql.compile import Compiler, Scope, World
+from peercomply.engines.sql.durations import moved
+from peercomply.engines.sql.fields import parts_of_plan
+from peercomply.engines.sql.frame import Aliases, At, Base, Frame, aliased, named, table
+from peercomply.engines.sql.items import items_query
+from peercomply.engines.sql.tables import Tables
+from peercomply.engines.sql.unsupported import Unsupported
+from peercomply.engines.sql.values import Value
+from peercomply.plan.plan import Plan
+from peercomply.rules.nodes import FieldValue, Home
+from peercomply.rules.parameters import Parameter
+from peercomply.rules.traversal import walk
+
+MOST_READINGS = 6
+"""Columns of ambiguous dates that are tried in all their readings."""
+
+LONGEST = 400_000
+"""Characters of one query; a longer one takes the database too long to plan."""
+
+
+class SqlJudge:
+    """Judges plans over the tables of one snapshot, on one day."""
+
+    def __init__(self, tables: Tables, as_of: date, parameters: Mapping[str, Parameter]) -> None:
+        self.tables = tables
+        self.as_of = as_of
+        self.parameters = parameters
+        self.outcomes: dict[str, str] = {}
+
+    def judge(self, plan: Plan) -> str:
+        """
+        Return the name of the table that says what *plan* says about each record.
+
+        Raises:
+            Unsupported: The plan uses something that cannot be said in SQL.
+        """
+        number = len(self.outcomes)
+        columns = self._ambiguous(plan)
+        choices = list(itertools.product((0, 1), repeat=len(columns)))
+        names = []
+        for place, reading in enumerate(choices):
+            choice = dict(zip(columns, reading, strict=True))
+            name = f"judged {number} {place}"
+            self._create(name, self._query(plan, choice, f"items {number} {place}"))
+            names.append(name)
+        name = f"outcome {number}"
+        self._create(name, _agreed(names))
+        self.outcomes[plan.rule.id] = name
+        return name
+
+    def note(self, judgement: Judgement) -> None:
+        """Note what another engine said, for rules that read it."""
+        name = f"outcome {len(self.outcomes)}"
+        rows = [
+            (one.subject.id, one.state.value, one.program_id, one.organisation_id)
+            for one in judgement.outcomes
+        ]
+        columns = list(zip(*rows, strict=True)) if rows else [(), (), (), ()]
+        names = ("id", "state", "program", "organisation")
+        parts = ", ".join(f'unnest(CAST(? AS VARCHAR[])) AS "{word}"' for word in names)
+        self.tables.connection.execute(
+            f'CREATE TEMP TABLE "{name}" AS SELECT {parts}', [list(column) for column in columns]
+        )
+        self.outcomes[judgement.rule.id] = name
+
+    def absent(self, rule: str) -> None:
+        """Note that *rule* judged nothing, because its record type was not supplied."""
+        self.outcomes[rule] = ""
+
+    def _ambiguous(self, plan: Plan) -> list[tuple[str, str]]:
+        read = {
+            (node.record_type, node.field)
+            for part in parts_of_plan(plan)
+            for node in walk(part)
+            if isinstance(node, FieldValue)
+        }
+        found = sorted(read & self.tables.ambiguous)
+        if len(found) > MOST_READINGS:
+            raise Unsupported("more columns of ambiguous dates than can be tried")
+        return found
+
+    def _create(self, name: str, query: exp.Expression) -> None:
+        sql = query.sql(dialect="duckdb", copy=False)
+        if len(sql) > LONGEST:
+            raise Unsupported("a query of this length")
+        try:
+            self.tables.connection.execute(f'CREATE TEMP TABLE "{name}" AS {sql}')
+        except duckdb.OutOfRangeException as error:
+            raise Unsupported("numbers of this size") from error
+
+    def _query(
+        self, plan: Plan, choice: Mapping[tuple[str, str], int], items: str
+    ) -> exp.Expression:
+        subject = plan.rule.subject
+        world = World(self.tables, self.as_of, self.parameters, choice, dict(self.outcomes))
+        compiler, aliases = Compiler(world), Aliases()
+        at = At(aliases.of(subject), subject)
+        frame = Frame(aliases, [Base(at.alias, table(subject))], [at.key])
+        scope = Scope(frame, at, at)
+        applies = TRUE if plan.applies is None else compiler.truth(plan.applies, scope)
+        listed: Sql = cast(NULL, "VARCHAR[]")
+        if plan.check.items is None:
+            holds, unknown = _ways(plan, compiler, scope), FALSE
+        else:
+            made, unknown = items_query(plan.check.items, compiler, self._fresh(subject))
+            self._create(items, made)
+            fails, open_ones, listed = self._items(plan, compiler, scope, items)
+            holds = case((fails, FALSE), (open_ones, NULL), otherwise=TRUE)
+            unknown = self._unknown(plan, compiler, scope)
+        judged = frame.select(
+            [
+                ("id", at.key),
+                ("applies", applies),
+                ("open", unknown),
+                ("holds", holds),
+                ("items", listed),
+                ("soon", self._soon(plan, compiler, scope)),
+                *((home.value, homes.home(world, at, home, frame).sql) for home in Home),
+            ]
+        )
+        names = ("id", "items", "soon", *(home.value for home in Home))
+        query = exp.Select()
+        kept = [column("judged", name) for name in names]
+        query.set("expressions", [*kept, named(_state(), "state")])
+        query.set("from_", exp.From(this=aliased(judged, "judged")))
+        return query
+
+    def _fresh(self, subject: str) -> Scope:
+        aliases = Aliases()
+        at = At(aliases.of(f"listed {subject}"), subject)
+        return Scope(Frame(aliases, [Base(at.alias, table(subject))], [at.key]), at, at)
+
+    def _unknown(self, plan: Plan, compiler: Compiler, scope: Scope) -> Sql:
+        assert plan.check.items is not None
+        _, unknown = items_query(plan.check.items, compiler, scope)
+        return unknown
+
+    def _items(
+        self, plan: Plan, compiler: Compiler, scope: Scope, items: str
+    ) -> tuple[Sql, Sql, Sql]:
+        """Return whether an item of a record fails, whether one is unknown, and those that fail."""
+        aliases = scope.frame.aliases
+        subject = plan.rule.subject
+        at, name = At(aliases.of(subject), subject), aliases.of("item")
+        listed = table(items)
+        bases = [
+            Base(at.alias, table(subject)),
+            Base(name, listed, binary(column(name, "id"), "==", at.key)),
+        ]
+        frame = Frame(aliases, bases, [at.key, column(name, "n")])
+        holds = _ways(plan, compiler, Scope(frame, at, at, name))
+        each = frame.select(
+            [("id", at.key), ("holds", holds), ("n", cast(column(name, "n"), "VARCHAR"))]
+        )
+        held, own = column("each", "holds"), column("each", "id")
+        failing = binary(coalesce(held, TRUE), "==", FALSE)
+        found = exp.Filter(
+            this=call("list", column("each", "n")), expression=exp.Where(this=failing)
+        )
+        query = (
+            exp.select(
+                named(own, "id"),
+                named(call("bool_or", failing), "fails"),
+                named(call("bool_or", is_null(held)), "open"),
+                named(found, "failing"),
+            )
+            .from_(each.subquery("each"))
+            .group_by(own, copy=False)
+        )
+        alias = scope.frame.join(
+            ("items", items),
+            "items",
+            lambda one: (query, binary(column(one, "id"), "==", scope.judged.key)),
+        )
+        fails, open_ones = (coalesce(column(alias, word), FALSE) for word in ("fails", "open"))
+        return fails, open_ones, column(alias, "failing")
+
+    def _soon(self, plan: Plan, compiler: Compiler, scope: Scope) -> Sql:
+        """Return whether a record that passes may have to be listed as due soon."""
+        check = plan.check
+        if check.due is None or check.warn is None:
+            return FALSE
+        due = compiler.day(check.due, scope)
+        day = coalesce(due.low.sql, due.high.sql)
+        begin = moved(Value.of(day), compiler.length(check.warn, scope), -1).low.sql
+        today = value_of(self.as_of)
+        near = both(binary(begin, "<=", today), binary(today, "<=", day))
+        return coalesce(near, FALSE)
+
+
+def _state() -> Sql:
+    """Return the outcome in a word, from what was judged."""
+    applies, unknown, holds = (column("judged", name) for name in ("applies", "open", "holds"))
+    return case(
+        (is_null(applies), text("unknown")),
+        (negated(applies), text("not_applicable")),
+        (either(unknown, is_null(holds)), text("unknown")),
+        (holds, text("pass")),
+        otherwise=text("fail"),
+    )
+
+
+def _ways(plan: Plan, compiler: Compiler, scope: Scope) -> Sql:
+    truths = [
+        compiler.truth(way.holds, scope)
+        if all(compiler.world.supplied(name) for name in way.needs)
+        else NULL
+        for way in plan.ways
+    ]
+    return either(*truths)
+
+
+def _agreed(names: list[str]) -> exp.Expression:
+    """Return the outcomes on which all readings agree; the others are unknown."""
+    first = table(names[0])
+    frame = Frame(Aliases(), [Base("first", first)], [column("first", "id")])
+    states, lists = [column("first", "state")], [column("first", "items")]
+    for name in names[1:]:
+        alias = frame.join(name, name, functools.partial(_same_record, name))
+        states.append(column(alias, "state"))
+        lists.append(column(alias, "items"))
+    agree = both(*(binary(states[0], "==", state) for state in states[1:]))
+    common = lists[0]
+    for other in lists[1:]:
+        common = call("list_intersect", common, other)
+    nothing = both(
+        binary(states[0], "==", text("fail")),
+        coalesce(binary(call("len", common), "==", value_of(0)), FALSE),
+    )
+    state = case(
+        (agree, case((nothing, text("unknown")), otherwise=states[0])), otherwise=text("unknown")
+    )
+    kept = ("id", "soon", *(home.value for home in Home))
+    return frame.select(
+        [("state", state), ("items", common), *((name, column("first", name)) for name in kept)]
+    )
+
+
+def _same_record(source: str, alias: str) -> tuple[Sql, Sql]:
+    return table(source), binary(column(alias, "id"), "==", column("first", "id"))

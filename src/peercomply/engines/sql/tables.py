@@ -1,0 +1,214 @@
+"""Tables of a snapshot in a database in memory, with what is doubtful in columns of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+import attrs
+import duckdb
+
+from peercomply.records.durations import Duration
+from peercomply.records.fields import FieldInfo, FieldType
+from peercomply.records.model import Record
+from peercomply.records.snapshot import Snapshot
+
+DECIMAL = "DECIMAL(38, 10)"
+
+_TYPES: Mapping[FieldType, str] = {
+    FieldType.DATE: "DATE",
+    FieldType.DATETIME: "TIMESTAMP",
+    FieldType.BOOL: "BOOLEAN",
+    FieldType.INT: "BIGINT",
+    FieldType.DECIMAL: DECIMAL,
+    FieldType.SET: "VARCHAR[]",
+}
+
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "enable_external_access": False,
+}
+
+
+def extra(field: str, what: str) -> str:
+    """Name a column that says more about *field*: its end, a reading, whether it is unreadable."""
+    return f"{field} {what}"
+
+
+PARTS = ("months", "days", "minutes")
+"""Columns of a duration."""
+
+
+@attrs.frozen
+class Tables:
+    """
+    A snapshot as tables, one for each record type, named after it.
+
+    Date-times have a second column "FIELD end": the end of the day where only a day is known.
+    Durations are columns for months, days and minutes. A field with doubtful cells has a column
+    "FIELD unreadable" and, for dates with two readings, "FIELD day first" and "FIELD month first".
+
+    Attributes:
+        connection: The database.
+
+        snapshot: The records.
+
+        ambiguous: Fields with dates that can be read in two ways.
+
+        doubtful: Fields with cells that cannot be read.
+
+        business: Fields with a duration in business days.
+    """
+
+    connection: duckdb.DuckDBPyConnection = attrs.field(repr=False)
+    snapshot: Snapshot = attrs.field(repr=False)
+    ambiguous: frozenset[tuple[str, str]]
+    doubtful: frozenset[tuple[str, str]]
+    business: frozenset[tuple[str, str]]
+
+    def execute(self, query: str) -> list[tuple[Any, ...]]:
+        """Return the rows of *query*."""
+        return self.connection.execute(query).fetchall()
+
+    def close(self) -> None:
+        """Give the database up."""
+        self.connection.close()
+
+
+def make_tables(snapshot: Snapshot, fields: Mapping[str, Iterable[str]]) -> Tables:
+    """
+    Return the tables of *snapshot* with the *fields* of each record type that are asked for.
+
+    A type that was not supplied has an empty table.
+    """
+    connection = duckdb.connect(":memory:", config=_SETTINGS)
+    found: dict[str, set[tuple[str, str]]] = {
+        "ambiguous": set(),
+        "doubtful": set(),
+        "business": set(),
+    }
+    try:
+        for name, names in fields.items():
+            _make_table(connection, snapshot, name, sorted({"id", *names}), found)
+    except BaseException:
+        connection.close()
+        raise
+    return Tables(connection, snapshot, **{key: frozenset(held) for key, held in found.items()})
+
+
+def _make_table(
+    connection: duckdb.DuckDBPyConnection,
+    snapshot: Snapshot,
+    name: str,
+    names: list[str],
+    found: dict[str, set[tuple[str, str]]],
+) -> None:
+    records = list(snapshot.of_type(name).values())
+    columns: list[tuple[str, str, list[Any]]] = []
+    for field in (snapshot.schema[name].fields[one] for one in names):
+        values = [getattr(record, field.name, None) for record in records]
+        columns += _columns(field, values, name, found)
+        columns += _doubts(field, records, snapshot, name, found)
+    body = ", ".join(f'"{column}" {kind}' for column, kind, _ in columns)
+    connection.execute(f'CREATE TABLE "{name}" ({body})')
+    if records:
+        parts = ", ".join(f"unnest(CAST(? AS {_listed(kind)}))" for _, kind, _ in columns)
+        connection.execute(f'INSERT INTO "{name}" SELECT {parts}', [held for *_, held in columns])
+
+
+def _listed(kind: str) -> str:
+    return f"{kind}[]"
+
+
+def _columns(
+    field: FieldInfo, values: list[Any], name: str, found: dict[str, set[tuple[str, str]]]
+) -> list[tuple[str, str, list[Any]]]:
+    match field.type:
+        case FieldType.DATETIME:
+            starts = [_moment(value, time.min) for value in values]
+            ends = [_moment(value, time.max) for value in values]
+            end = extra(field.name, "end")
+            return [(field.name, "TIMESTAMP", starts), (end, "TIMESTAMP", ends)]
+        case FieldType.DURATION:
+            if any(value is not None and value.business is not None for value in values):
+                found["business"].add((name, field.name))
+            text = [None if value is None else str(value) for value in values]
+            return [(field.name, "VARCHAR", text), *_durations(field, values)]
+        case FieldType.SET:
+            return [(field.name, "VARCHAR[]", [_sorted(value) for value in values])]
+        case FieldType.DECIMAL:
+            return [(field.name, DECIMAL, [_text(value) for value in values])]
+        case FieldType.MAPPING:
+            return [(field.name, _map_type(field), [_pairs(value) for value in values])]
+        case _:
+            return [(field.name, _TYPES.get(field.type, "VARCHAR"), values)]
+
+
+def _durations(field: FieldInfo, values: list[Any]) -> list[tuple[str, str, list[Any]]]:
+    part: Callable[[Duration | None, str], Any] = lambda value, name: (
+        None if value is None else getattr(value, name)
+    )
+    return [
+        (extra(field.name, name), "BIGINT", [part(value, name) for value in values])
+        for name in PARTS
+    ]
+
+
+def _moment(value: Any, at: time) -> Any:
+    if value is None or isinstance(value, datetime):
+        return value
+    return datetime.combine(value, at)
+
+
+def _sorted(value: Any) -> Any:
+    return None if value is None else sorted(value)
+
+
+def _text(value: Any) -> Any:
+    return None if value is None else f"{value:f}" if not isinstance(value, int) else str(value)
+
+
+def _map_type(field: FieldInfo) -> str:
+    return f"MAP(VARCHAR, {_TYPES.get(field.of or FieldType.TEXT, 'VARCHAR')})"
+
+
+def _pairs(value: Any) -> Any:
+    if value is None:
+        return None
+    return {"key": list(value), "value": [str(held) for held in value.values()]}
+
+
+def _doubts(
+    field: FieldInfo,
+    records: list[Record],
+    snapshot: Snapshot,
+    name: str,
+    found: dict[str, set[tuple[str, str]]],
+) -> list[tuple[str, str, list[Any]]]:
+    doubts = snapshot.provenance.doubts.get((name, field.name), {})
+    held = [
+        None if getattr(one, field.name, None) is not None else doubts.get(one.id)
+        for one in records
+    ]
+    lacks = [not hasattr(one, field.name) for one in records]
+    columns: list[tuple[str, str, list[Any]]] = []
+    unread = bool(snapshot.provenance.inputs) and any(lacks)
+    if unread or any(one is not None for one in held):
+        found["doubtful"].add((name, field.name))
+        flags = [
+            one is not None or (unread and lack) for one, lack in zip(held, lacks, strict=True)
+        ]
+        columns.append((extra(field.name, "unreadable"), "BOOLEAN", flags))
+    if any(one is not None and one.readings for one in held):
+        found["ambiguous"].add((name, field.name))
+        for place, word in enumerate(READINGS):
+            days: list[date | None] = [
+                one.readings[place] if one is not None and one.readings else None for one in held
+            ]
+            columns.append((extra(field.name, word), "DATE", days))
+    return columns
+
+
+READINGS = ("day first", "month first")
+"""Words for the two readings of an ambiguous date."""
