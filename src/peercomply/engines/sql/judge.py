@@ -75,8 +75,10 @@ class SqlJudge:
             name = f"judged {number} {place}"
             self._create(name, self._query(plan, choice, f"items {number} {place}"))
             names.append(name)
-        name = f"outcome {number}"
-        self._create(name, _agreed(names))
+        name = names[0]
+        if len(names) > 1:
+            name = f"outcome {number}"
+            self._create(name, _agreed(names))
         self.outcomes[plan.rule.id] = name
         return name
 

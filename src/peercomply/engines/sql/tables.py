@@ -31,6 +31,10 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+_SMALL = 50_000
+"""Records below which one thread is enough, and faster than starting several."""
+
+
 def extra(field: str, what: str) -> str:
     """Name a column that says more about *field*: its end, a reading, whether it is unreadable."""
     return f"{field} {what}"
@@ -82,7 +86,8 @@ def make_tables(snapshot: Snapshot, fields: Mapping[str, Iterable[str]]) -> Tabl
 
     A type that was not supplied has an empty table.
     """
-    connection = duckdb.connect(":memory:", config=_SETTINGS)
+    settings = _SETTINGS | ({"threads": 1} if len(snapshot) < _SMALL else {})
+    connection = duckdb.connect(":memory:", config=settings)
     found: dict[str, set[tuple[str, str]]] = {
         "ambiguous": set(),
         "doubtful": set(),

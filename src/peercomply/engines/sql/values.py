@@ -226,10 +226,13 @@ def between_two(condition: Sql, one: Value, other: Value, *, ordered: bool) -> V
     else:
         between = [case((same, end.sql)) for end in (one.low, one.high)]
     sides = ((one.low, other.low), (one.high, other.high))
+    nothing = both(is_true(missing(one)), is_true(missing(other)))
     low, high = (
         End(
             case((condition, a.sql), (negated(condition), b.sql), otherwise=middle),
-            case((condition, a.unknown), (negated(condition), b.unknown), otherwise=TRUE),
+            case(
+                (condition, a.unknown), (negated(condition), b.unknown), otherwise=negated(nothing)
+            ),
         )
         for (a, b), middle in zip(sides, between, strict=True)
     )
