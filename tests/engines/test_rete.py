@@ -3,6 +3,7 @@
 import gc
 import json
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -404,3 +405,18 @@ def test_hours_looked_at_in_no_days_are_unknown(back):
     )
 
     assert items_of(items, lambda node: sure(node.value), DAY, lambda: None) is None
+
+
+def test_threads_get_the_same_outcomes():
+    """
+    Evaluations that run side by side do not disturb each other.
+    """
+    loaded = rule("worker", "present:\n  of: supervision\n  where: held_on < as_of")
+    sessions = [supervision(f"S{n}", f"W{n}", held_on="2026-01-01") for n in range(0, 20, 2)]
+    snapshot = world(*(worker(f"W{n}") for n in range(20)), *sessions)
+
+    with ThreadPoolExecutor(4) as pool:
+        said = list(pool.map(lambda _: judged(loaded, snapshot), range(12)))
+
+    assert all(one == said[0] for one in said)
+    assert list(said[0].values()).count("pass") == 10
