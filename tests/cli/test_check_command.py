@@ -28,7 +28,7 @@ def test_findings_at_the_gate_are_exit_code_1(capsys):
     The example service has findings rated high or worse.
     """
     assert run(HARBOUR) is ExitCode.FINDINGS
-    assert "Findings: 78" in capsys.readouterr().out
+    assert "Findings: 110" in capsys.readouterr().out
 
 
 def test_a_service_in_order_is_exit_code_0_even_strictly(capsys):

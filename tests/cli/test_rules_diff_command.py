@@ -45,7 +45,7 @@ def diff(*arguments):
 
 def test_the_command_lists_rules_and_records(ours, capsys):
     """
-    A shorter limit, a skipped rule and a new one, on the example service.
+    A shorter limit that three rules read, a skipped rule and a new one, on the example service.
     """
     diff(str(SHIPPED), ours, "--on", str(HARBOUR), "--as-of", "2026-11-22")
     said = capsys.readouterr().out
@@ -61,7 +61,7 @@ def test_the_command_lists_rules_and_records(ours, capsys):
     )
     assert "warm-line-shift-staffing shift:SHF-002: pass -> not judged" not in said
     assert "that passed or did not apply, under rules of one pack alone" in said
-    assert "1 added, 1 removed, 1 changed;" in said
+    assert "1 added, 1 removed, 3 changed;" in said
 
 
 def test_the_command_writes_json_and_gates_when_asked(ours, capsys):
@@ -71,7 +71,8 @@ def test_the_command_writes_json_and_gates_when_asked(ours, capsys):
     code = diff(str(SHIPPED), ours, "--format", "json", "--exit-code")
     document = json.loads(capsys.readouterr().out)
 
-    assert [one["kind"] for one in document["rules"]] == ["changed", "removed", "added"]
+    kinds = [one["kind"] for one in document["rules"]]
+    assert kinds == ["changed", "changed", "changed", "removed", "added"]
     assert document["outcomes"] is None
     assert code is ExitCode.FINDINGS
     assert diff(str(SHIPPED), ours) is ExitCode.CLEAN
