@@ -18,7 +18,16 @@ from peercomply.records.durations import (
     latest_anchor,
 )
 from peercomply.records.model import Record
-from peercomply.rules.nodes import Anchor, EndOfDay, Expr, Moved
+from peercomply.rules.nodes import (
+    Anchor,
+    AsOf,
+    EndOfDay,
+    Expr,
+    Literal,
+    Moved,
+    ParameterValue,
+)
+from peercomply.rules.traversal import walk
 from peercomply.rules.types import Kind
 
 
@@ -30,7 +39,14 @@ class DaysCompiler:
         self.world = world
 
     def compile(self, node: Moved | Anchor | EndOfDay) -> Read:
-        """Return the function that reads *node*."""
+        """Return the function that reads *node*; what reads no record is worked out once."""
+        read = self._read(node)
+        if not _is_fixed(node):
+            return read
+        value = read(None, None)
+        return lambda _judged, _current: value
+
+    def _read(self, node: Moved | Anchor | EndOfDay) -> Read:
         match node:
             case EndOfDay():
                 day = self.compile_node(node.day)
@@ -86,6 +102,19 @@ class DaysCompiler:
             isinstance(one, Duration) and one.business is not None for one in ends(duration)
         )
         return self.world.calendar(judged) if business else None
+
+
+def _is_fixed(node: Moved | Anchor | EndOfDay) -> bool:
+    """Whether *node* is the same for every record: a fixed day, moved by a fixed duration."""
+    return all(
+        isinstance(part, _FIXED)
+        and not part.type.business
+        and not (isinstance(part, ParameterValue) and part.day is not None)
+        for part in walk(node)
+    )
+
+
+_FIXED = (Literal, AsOf, ParameterValue, Moved, Anchor, EndOfDay)
 
 
 def _move_moment(value: Any, duration: Duration, node: Moved) -> Any:
