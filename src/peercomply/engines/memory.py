@@ -142,6 +142,7 @@ class Judge:
             reasons=tuple(sorted(verdict.reasons)),
             details=tuple(teller.detail(record, item, choices) for item in verdict.failed),
             due_soon=teller.due_soon(record) if verdict.state is State.PASS else None,
+            unsettled=relations.unsettled(record),
         )
 
     def settled(self, record: Record) -> tuple[Verdict, list[Choice]]:

@@ -11,6 +11,7 @@ import attrs
 
 from peercomply.records.fields import Privacy
 from peercomply.records.provenance import Location, RecordKey
+from peercomply.rules.nodes import Home
 from peercomply.rules.rule import Rule
 
 
@@ -101,6 +102,9 @@ class Outcome:
         details: What is said about each of its items that fails; empty unless it fails.
 
         due_soon: The day on which it becomes due, if it passes and that day is near; else None.
+
+        unsettled: Homes, program or organisation, of which it is not known whether the record
+            belongs to one, and to which.
     """
 
     subject: RecordKey
@@ -110,6 +114,7 @@ class Outcome:
     reasons: tuple[str, ...] = ()
     details: tuple[Detail, ...] = ()
     due_soon: date | None = None
+    unsettled: frozenset[Home] = attrs.field(default=frozenset(), eq=False, repr=False)
 
     @property
     def detail(self) -> Detail | None:

@@ -110,6 +110,15 @@ class Relations:
             self._homes[cache_key] = find(record)
         return self._homes[cache_key]
 
+    def unsettled(self, record: Record) -> frozenset[Home]:
+        """Return the homes of which it is not known which one *record* has, if it has one."""
+        found = {home: self.home(record, home) for home in Home}
+        return frozenset(
+            home
+            for home, key in found.items()
+            if isinstance(key, Missing) and not (key.empty and home is Home.PROGRAM)
+        )
+
     def _program(self, record: Record) -> Any:
         info = record.__record__
         program = self._first(record, info.program)

@@ -124,6 +124,10 @@ class World:
             by_home.setdefault((Home.PROGRAM, outcome.program_id), []).append(outcome)
             by_home.setdefault((Home.ORGANISATION, outcome.organisation_id), []).append(outcome)
 
+        strays = {
+            home: [one for one in judgement.outcomes if home in one.unsettled] for home in Home
+        }
+
         def fails(record: Record, home: Home | None) -> Any:
             if not judgement.supplied:
                 return because(f"{judgement.rule.subject} was not supplied")
@@ -132,7 +136,11 @@ class World:
             key = self.relations.home(record, home)
             if isinstance(key, Missing):
                 return Missing(key.reasons)
-            return _any_fails(by_home.get((home, key), []))
+            own = _any_fails(by_home.get((home, key), []))
+            if own is False and _any_fails(strays[home]) is not False:
+                noun = judgement.rule.subject.replace("_", " ")
+                return because(f"it is not known to which {home.value} a {noun} record belongs")
+            return own
 
         return fails
 

@@ -45,7 +45,13 @@ class Chain:
         said = self._conclusions(rule, home).get(self.words.number(key.low), set())
         if _SAID[State.FAIL] in said:
             return sure(value=True)
-        return OPEN if said else sure(value=False)
+        return OPEN if said or self._strays(rule, home) else sure(value=False)
+
+    def _strays(self, rule: str, home: Home | None) -> bool:
+        """Whether a record that may fail may belong to any home."""
+        return any(
+            home in one.unsettled and one.state in _SAID for one in self._judged[rule].outcomes
+        )
 
     def _conclusions(self, rule: str, home: Home | None) -> dict[int, set[int]]:
         """Return for each record, or home, which outcomes the network found for it."""

@@ -15,7 +15,7 @@ from peercomply.engines.rete.frames import Frame
 from peercomply.engines.rete.items import Item, items_of
 from peercomply.engines.rete.reader import Reader
 from peercomply.engines.rete.telling import Telling
-from peercomply.engines.rete.values import Range
+from peercomply.engines.rete.values import Gap, Range
 from peercomply.plan.plan import Plan
 from peercomply.records.model import Record
 from peercomply.records.provenance import RecordKey
@@ -91,6 +91,11 @@ class Judge:
             reasons=telling.reasons(record) if unknown else (),
             details=tuple(details),
             due_soon=self._due_soon(record) if verdict.state is State.PASS else None,
+            unsettled=frozenset(
+                home
+                for home, key in ((Home.PROGRAM, program), (Home.ORGANISATION, organisation))
+                if not key.certain and not (home is Home.PROGRAM and key.gap is Gap.EMPTY)
+            ),
         )
 
     def _settled(self, record: Record) -> Verdict:

@@ -315,7 +315,14 @@ class Compiler:
                 name,
                 lambda one: (_worst(name, node.home), binary(column(one, "home"), "==", key.sql)),
             )
-            state = case((is_null(key.sql), text("unknown")), otherwise=column(alias, "state"))
+            stray = scope.frame.join(
+                ("strays", name, node.home),
+                name,
+                lambda _: (_strays(name, node.home), TRUE),
+            )
+            own = column(alias, "state")
+            lost = both(coalesce(binary(own, "<>", text("fail")), TRUE), column(stray, "any"))
+            state = case((either(is_null(key.sql), lost), text("unknown")), otherwise=own)
         failing = binary(state, "==", text("fail"))
         return case((failing, TRUE), (binary(state, "==", text("unknown")), NULL), otherwise=FALSE)
 
@@ -415,6 +422,21 @@ def _dated(parameter: Parameter, day: Sql, make: Callable[[Any], Sql]) -> Sql:
         for one in reversed(parameter.values)
     ]
     return case((is_null(day), NULL), *pairs)
+
+
+def unsettled(home: Home) -> str:
+    """Name the column that says whether it is not known which home a record has."""
+    return f"{home.value} unsettled"
+
+
+def _strays(name: str, home: Home | None) -> Sql:
+    """Return a query for whether a record that may fail may belong to any home."""
+    assert home is not None
+    lost = cast(exp.column(unsettled(home), quoted=True), "BOOLEAN")
+    state = exp.column("state", quoted=True)
+    open_ones = exp.In(this=state, expressions=[text("fail"), text("unknown")])
+    found = coalesce(call("bool_or", both(lost, open_ones)), FALSE)
+    return exp.select(named(found, "any")).from_(aliased(table(name), "outcome"))
 
 
 def _worst(name: str, home: Home | None) -> Sql:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import duckdb
@@ -30,7 +30,7 @@ from peercomply.engines.sql.build import (
     text,
     value_of,
 )
-from peercomply.engines.sql.compile import Compiler, Scope, World
+from peercomply.engines.sql.compile import Compiler, Scope, World, unsettled
 from peercomply.engines.sql.durations import moved
 from peercomply.engines.sql.fields import parts_of_plan
 from peercomply.engines.sql.frame import Aliases, At, Base, Frame, aliased, named, table
@@ -42,6 +42,8 @@ from peercomply.plan.plan import Plan
 from peercomply.rules.nodes import FieldValue, Home
 from peercomply.rules.parameters import Parameter
 from peercomply.rules.traversal import walk
+
+_HOMES = tuple(name for home in Home for name in (home.value, unsettled(home)))
 
 MOST_READINGS = 6
 """Columns of ambiguous dates that are tried in all their readings."""
@@ -86,11 +88,17 @@ class SqlJudge:
         """Note what another engine said, for rules that read it."""
         name = f"outcome {len(self.outcomes)}"
         rows = [
-            (one.subject.id, one.state.value, one.program_id, one.organisation_id)
+            (
+                one.subject.id,
+                one.state.value,
+                one.program_id,
+                one.organisation_id,
+                *(str(home in one.unsettled) for home in Home),
+            )
             for one in judgement.outcomes
         ]
-        columns = list(zip(*rows, strict=True)) if rows else [(), (), (), ()]
-        names = ("id", "state", "program", "organisation")
+        names = ("id", "state", "program", "organisation", *map(unsettled, Home))
+        columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
         parts = ", ".join(f'unnest(CAST(? AS VARCHAR[])) AS "{word}"' for word in names)
         self.tables.connection.execute(
             f'CREATE TEMP TABLE "{name}" AS SELECT {parts}', [list(column) for column in columns]
@@ -149,15 +157,25 @@ class SqlJudge:
                 ("holds", holds),
                 ("items", listed),
                 ("soon", self._soon(plan, compiler, scope)),
-                *((home.value, homes.home(world, at, home, frame).sql) for home in Home),
+                *self._homes(world, at, frame),
             ]
         )
-        names = ("id", "items", "soon", *(home.value for home in Home))
+        names = ("id", "items", "soon", *_HOMES)
         query = exp.Select()
         kept = [column("judged", name) for name in names]
         query.set("expressions", [*kept, named(_state(), "state")])
         query.set("from_", exp.From(this=aliased(judged, "judged")))
         return query
+
+    def _homes(self, world: World, at: At, frame: Frame) -> Iterator[tuple[str, Sql]]:
+        """Yield the homes of a record, and whether it is not known which they are."""
+        for home in Home:
+            end = homes.home(world, at, home, frame)
+            lost = is_null(end.sql)
+            if home is Home.PROGRAM:
+                lost = both(lost, end.unknown)
+            yield home.value, end.sql
+            yield unsettled(home), lost
 
     def _fresh(self, subject: str) -> Scope:
         aliases = Aliases()
@@ -264,7 +282,7 @@ def _agreed(names: list[str]) -> exp.Expression:
     state = case(
         (agree, case((nothing, text("unknown")), otherwise=states[0])), otherwise=text("unknown")
     )
-    kept = ("id", "soon", *(home.value for home in Home))
+    kept = ("id", "soon", *_HOMES)
     return frame.select(
         [("state", state), ("items", common), *((name, column("first", name)) for name in kept)]
     )
