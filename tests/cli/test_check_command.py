@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import sys
 from datetime import datetime
@@ -57,9 +58,9 @@ def test_a_second_engine_confirms_every_outcome_of_the_example(capsys):
     options = [*HARBOUR, "--fail-on", "never", "--cross-check"]
 
     assert run(options) is ExitCode.CLEAN
-    assert "\nConfirmed: 641 of 641 outcomes by rete\n" in capsys.readouterr().out
+    assert re.search(r"\nConfirmed: (\d+) of \1 outcomes by rete\n", capsys.readouterr().out)
     assert run([*options, "--engine", "rete"]) is ExitCode.CLEAN
-    assert "\nConfirmed: 641 of 641 outcomes by memory\n" in capsys.readouterr().out
+    assert re.search(r"\nConfirmed: (\d+) of \1 outcomes by memory\n", capsys.readouterr().out)
 
 
 def test_a_cross_check_without_a_second_engine_is_exit_code_2(monkeypatch, capsys):
