@@ -358,3 +358,18 @@ def test_the_strongest_code_wins():
     for place, code in enumerate(order):
         assert strongest(*(ExitCode(one) for one in reversed(order[place:]))) == code
     assert all(code.meaning for code in ExitCode)
+
+
+def test_an_engine_that_contradicts_itself_is_an_internal_error(monkeypatch, capsys):
+    """
+    Nothing is printed, and the exit code is 70.
+    """
+    from peercomply.engines import duckdb
+
+    said = duckdb._OUTCOMES.replace("SELECT id, state", "SELECT id, 'fail' AS state")
+    monkeypatch.setattr(duckdb, "_OUTCOMES", said)
+
+    assert run([*HARBOUR, "--engine", "duckdb"]) is ExitCode.INTERNAL
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "hint: use --engine memory" in captured.err

@@ -9,7 +9,7 @@ import click
 
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.lazy import LazyGroup
-from peercomply.errors import InputError, PeercomplyError, RuleFileError, SchemaError
+from peercomply.errors import EngineError, InputError, PeercomplyError, RuleFileError, SchemaError
 
 _COMMANDS = {
     "check": "Check an export and print ranked findings.",
@@ -66,6 +66,8 @@ def run(arguments: Sequence[str] | None = None) -> ExitCode:
 def _code_of(error: PeercomplyError) -> ExitCode:
     if isinstance(error, RuleFileError | SchemaError):
         return ExitCode.RULES
+    if isinstance(error, EngineError):
+        return ExitCode.INTERNAL
     return ExitCode.INPUT if isinstance(error, InputError) else ExitCode.USAGE
 
 
