@@ -152,7 +152,7 @@ def test_hours_can_stand_in_the_rule():
 
 
 @pytest.mark.parametrize(
-    "hours", [{"daily": "nine to five"}, {"daily": "25:00-26:00"}, {"daily": "09:61-10:00"}]
+    "hours", [{}, {"daily": "nine to five"}, {"daily": "25:00-26:00"}, {"daily": "09:61-10:00"}]
 )
 def test_hours_that_nobody_can_read_are_unknown(hours):
     """

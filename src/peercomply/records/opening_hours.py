@@ -66,8 +66,10 @@ def parse_opening_hours(pairs: Mapping[str, str]) -> OpeningHours:
     stretches of one day are separated by commas, and `closed` is none.
 
     Raises:
-        ValueError: A key is no day, or a value is no such stretch.
+        ValueError: There is no hour at all, a key is no day, or a value is no such stretch.
     """
+    if not pairs:
+        raise ValueError("no hours are declared for any day")
     strange = sorted(set(pairs) - set(KEYS))
     if strange:
         raise ValueError(f"{strange[0]!r} is no day; expected one of {', '.join(KEYS)}")

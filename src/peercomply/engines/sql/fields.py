@@ -16,7 +16,6 @@ from peercomply.rules.nodes import (
     FieldValue,
     Home,
     Members,
-    RuleFails,
 )
 from peercomply.rules.traversal import walk
 
@@ -65,11 +64,8 @@ def _note(node: Expr, found: dict[str, set[str]], steps: set[str]) -> None:
 
 
 def _rows_with_home(node: Expr) -> set[str]:
-    match node:
-        case Aggregate(rows=rows) if isinstance(rows.link, ByHome):
-            return {rows.record_type}
-        case RuleFails():
-            return set()
+    if isinstance(node, Aggregate) and isinstance(node.rows.link, ByHome):
+        return {node.rows.record_type}
     return set()
 
 

@@ -68,10 +68,9 @@ def _first(world: World, at: At, paths: tuple[str, ...], frame: Frame) -> End:
         return End(NULL)
     *before, last = ends
     for end in reversed(before):
-        go_on = both(is_null(end.sql), TRUE)
         last = End(
             coalesce(end.sql, case((end.unknown, NULL), otherwise=last.sql)),
-            is_true(both(go_on, either(end.unknown, last.unknown))),
+            is_true(both(is_null(end.sql), either(end.unknown, last.unknown))),
         )
     return last
 

@@ -7,6 +7,7 @@ from datetime import date
 from sqlglot import exp
 
 from peercomply.engines.sql.build import (
+    FALSE,
     NULL,
     Sql,
     binary,
@@ -19,7 +20,6 @@ from peercomply.engines.sql.build import (
     greatest,
     is_null,
     number,
-    text,
     value_of,
 )
 from peercomply.engines.sql.compile import Compiler, Scope
@@ -58,7 +58,7 @@ def _listed(items: Listed, compiler: Compiler, scope: Scope) -> tuple[exp.Select
         named(empty, "first"),
         named(empty.copy(), "last"),
     ).from_(inner.subquery("listed"))
-    unknown = is_null(held) if not isinstance(items.values, Literal) else is_null(text(""))
+    unknown = FALSE if isinstance(items.values, Literal) else is_null(held)
     return outer, unknown
 
 
@@ -80,7 +80,6 @@ def _periods(periods: Periods, compiler: Compiler, scope: Scope) -> tuple[exp.Se
     shortest = greatest(binary(binary(length.months, "*", number(28)), "+", length.days), number(1))
     longest = greatest(binary(binary(length.months, "*", number(31)), "+", length.days), number(1))
     begin = start.low.sql
-    first = call("floor_div", binary(since, "-", begin), longest)
     first = greatest(binary(_whole(binary(since, "-", begin), longest), "-", number(2)), number(0))
     last = binary(_whole(binary(value_of(as_of), "-", begin), shortest), "+", number(2))
     numbers = call("range", cast(first, "BIGINT"), cast(greatest(last, number(0)), "BIGINT"))

@@ -118,12 +118,8 @@ def _make_table(
     body = ", ".join(f'"{column}" {kind}' for column, kind, _ in columns)
     connection.execute(f'CREATE TABLE "{name}" ({body})')
     if records:
-        parts = ", ".join(f"unnest(CAST(? AS {_listed(kind)}))" for _, kind, _ in columns)
+        parts = ", ".join(f"unnest(CAST(? AS {kind}[]))" for _, kind, _ in columns)
         connection.execute(f'INSERT INTO "{name}" SELECT {parts}', [held for *_, held in columns])
-
-
-def _listed(kind: str) -> str:
-    return f"{kind}[]"
 
 
 def _columns(
