@@ -83,6 +83,7 @@ def test_packs_are_found_from_the_file(config, tmp_path, capsys):
         ("top: 2.5", "1:6", "a whole number"),
         ("strict: no", "1:9", "one of true, false"),
         ("rules: peer-support", "1:8", "a list"),
+        ("rules: []", "1:8", "at least one pack"),
         ("rules: [[a]]", "1:9", "the name of a shipped pack, or a path"),
         ("- top", "1:1", "a mapping"),
         ("top: [", "1:", "well-formed YAML"),

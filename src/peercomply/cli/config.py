@@ -14,7 +14,7 @@ from peercomply.rules.codes import Code
 from peercomply.rules.files import shipped_packs
 from peercomply.rules.keys import Holds, Keys, ListOf, OneOf, key_of
 from peercomply.rules.reader import Reader, as_mapping
-from peercomply.rules.yaml_nodes import Scalar, read_yaml
+from peercomply.rules.yaml_nodes import Scalar, Sequence, read_yaml
 
 FORMATS = ("table", "json")
 GATES = (*(str(rating) for rating in reversed(Rating)), "never")
@@ -83,11 +83,16 @@ def _options(reader: Reader, path: Path) -> dict[str, Any]:
 
 
 def _packs(reader: Reader, folder: Path) -> tuple[str, ...] | None:
-    if reader.get("rules") is None:
+    node = reader.get("rules")
+    if node is None:
         return None
+    items = reader.items("rules")
+    if isinstance(node, Sequence) and not items:
+        expected = "at least one pack, or no key 'rules' for the usual one"
+        reader.note(Code.WRONG_SHAPE, "'rules' names no pack", node.span, expected=expected)
     shipped = shipped_packs()
     found = []
-    for item in reader.items("rules"):
+    for item in items:
         if isinstance(item, Scalar):
             found.append(item.value if item.value in shipped else str(folder / item.value))
         else:
