@@ -12,15 +12,15 @@ from pathlib import Path
 import peercomply
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.schema import all_schemas
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import Either, Holds, Keys, ListOf, Named, OneOf, Shape
 from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.model import RECORD_TYPES, RecordType
 from peercomply.records.provenance import IssueCode
 from peercomply.report.table import render
 from peercomply.rules.calls import FUNCTIONS
 from peercomply.rules.case_keys import CASE
-from peercomply.rules.codes import Code
 from peercomply.rules.extends import KEYS as CHANGE
-from peercomply.rules.keys import Either, Holds, Keys, ListOf, Named, OneOf, Shape
 from peercomply.rules.lint_codes import Lint
 from peercomply.rules.load_field import KEYS as FIELD
 from peercomply.rules.load_parameters import KEYS as PARAMETER

@@ -9,15 +9,15 @@ import yaml
 
 from peercomply.cli import run
 from peercomply.cli.exit_codes import ExitCode
+from peercomply.documents.keys import Either, Keys, ListOf, Named
+from peercomply.documents.reader import Reader
 from peercomply.findings.cases import run_cases
 from peercomply.rules import case_keys, rule_file
 from peercomply.rules.calls import _FUNCTIONS, FUNCTIONS
 from peercomply.rules.json_schema import schemas
-from peercomply.rules.keys import Either, Keys, ListOf, Named
 from peercomply.rules.load import load_rules
 from peercomply.rules.load_rule import FORMS
 from peercomply.rules.print_rule import described
-from peercomply.rules.reader import Reader
 
 ROOT = Path(__file__).parents[2]
 LANGUAGE = ROOT / "fixtures" / "language"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from peercomply.documents.codes import Code
 from peercomply.errors import RuleFileError, UnknownRuleError
 from peercomply.findings.cases import run_cases
-from peercomply.rules.codes import Code
 from peercomply.rules.load import load_rules
 from peercomply.rules.nodes import ParameterValue
 from peercomply.rules.parameters import Basis

@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import Holds, Keys, ListOf, OneOf, key_of
+from peercomply.documents.reader import Reader, as_mapping
+from peercomply.documents.yaml_nodes import Scalar, Sequence, read_yaml
 from peercomply.engines.registry import ENGINES
 from peercomply.errors import ConfigError, Problem, Source, Span
 from peercomply.findings.rating import Rating
-from peercomply.rules.codes import Code
 from peercomply.rules.files import shipped_packs
-from peercomply.rules.keys import Holds, Keys, ListOf, OneOf, key_of
-from peercomply.rules.reader import Reader, as_mapping
-from peercomply.rules.yaml_nodes import Scalar, Sequence, read_yaml
 
 FORMATS = ("table", "json")
 GATES = (*(str(rating) for rating in reversed(Rating)), "never")

@@ -8,11 +8,12 @@ from decimal import Decimal, InvalidOperation
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.yaml_nodes import Scalar
 from peercomply.errors import Problem, did_you_mean
 from peercomply.records.durations import parse_duration
 from peercomply.records.model import RecordType
 from peercomply.rules import calls, operations
-from peercomply.rules.codes import Code
 from peercomply.rules.nodes import (
     AsOf,
     Chosen,
@@ -38,7 +39,6 @@ from peercomply.rules.types import (
     is_plain_number,
     type_of,
 )
-from peercomply.rules.yaml_nodes import Scalar
 
 LARGEST = 5_000
 """Parts of one expression, those of the definitions that it names included."""

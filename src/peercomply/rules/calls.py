@@ -8,10 +8,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from peercomply.documents.codes import Code
 from peercomply.errors import did_you_mean
 from peercomply.records.fields import FieldType
 from peercomply.rules import links
-from peercomply.rules.codes import Code
 from peercomply.rules.nodes import (
     Aggregate,
     Entry,

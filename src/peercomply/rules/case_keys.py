@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peercomply.rules.keys import Either, Holds, Keys, ListOf, Named, OneOf, key_of
+from peercomply.documents.keys import Either, Holds, Keys, ListOf, Named, OneOf, key_of
 
 STATES = ("pass", "fail", "unknown", "not_applicable")
 

@@ -9,6 +9,10 @@ from typing import Any
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.reader import Reader, as_mapping, note, read_day, shape
+from peercomply.documents.yaml_nodes import Mapping as MappingNode
+from peercomply.documents.yaml_nodes import Node, Scalar, Sequence, read_yaml
 from peercomply.errors import (
     Problem,
     RecordError,
@@ -24,12 +28,8 @@ from peercomply.records.snapshot import Provenance, Snapshot
 from peercomply.records.validation import expectation
 from peercomply.records.values import read_value
 from peercomply.rules.case_keys import CASE, DOUBT, EXPECTED, FILE, STATES
-from peercomply.rules.codes import Code
 from peercomply.rules.files import find_pack
-from peercomply.rules.reader import Reader, as_mapping, note, read_day, shape
 from peercomply.rules.rule import Pack
-from peercomply.rules.yaml_nodes import Mapping as MappingNode
-from peercomply.rules.yaml_nodes import Node, Scalar, Sequence, read_yaml
 
 _ONLY_WITH = {
     "due_on": "fail",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from peercomply.documents.codes import Code
+from peercomply.documents.reader import note
 from peercomply.errors import Problem, did_you_mean
-from peercomply.rules.codes import Code
 from peercomply.rules.forms.findings import Findings, NamedRule
-from peercomply.rules.reader import note
 from peercomply.rules.rule import Rule
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import Holds, Keys, OneOf, key_of
+from peercomply.documents.reader import Reader, as_mapping
 from peercomply.errors import Problem, did_you_mean
-from peercomply.rules.codes import Code
-from peercomply.rules.keys import Holds, Keys, OneOf, key_of
-from peercomply.rules.reader import Reader, as_mapping
 from peercomply.rules.rule import Change, Rule, Severity, Strength
 
 KEYS = Keys(

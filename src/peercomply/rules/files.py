@@ -9,8 +9,8 @@ from pathlib import Path
 
 import attrs
 
+from peercomply.documents.codes import Code
 from peercomply.errors import Problem, RuleFileError, Source, Span
-from peercomply.rules.codes import Code
 
 CASES = ".cases.yml"
 """Files of this name hold the cases of the rules beside them."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from peercomply.documents.keys import Either, Holds, Keys, ListOf, Named, OneOf, Shape
 from peercomply.rules import case_keys, rule_file
-from peercomply.rules.keys import Either, Holds, Keys, ListOf, Named, OneOf, Shape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

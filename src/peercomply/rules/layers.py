@@ -9,13 +9,13 @@ from types import MappingProxyType
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.reader import IDENTIFIER, Reader, as_mapping, note
+from peercomply.documents.yaml_nodes import Scalar, read_yaml
 from peercomply.errors import Problem, RuleFileError, Source, Span, did_you_mean
-from peercomply.rules.codes import Code
 from peercomply.rules.files import PackFiles, find_pack, shipped_packs
 from peercomply.rules.obligations import Obligation, read_obligations
-from peercomply.rules.reader import IDENTIFIER, Reader, as_mapping, note
 from peercomply.rules.rule_file import FILE, HEADER
-from peercomply.rules.yaml_nodes import Scalar, read_yaml
 
 DEEPEST = 5
 """Packs that extend each other in a row."""

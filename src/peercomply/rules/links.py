@@ -11,9 +11,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from peercomply.documents.codes import Code
 from peercomply.errors import Span, did_you_mean
 from peercomply.records.model import RecordType
-from peercomply.rules.codes import Code
 from peercomply.rules.nodes import (
     ByField,
     ByHome,

@@ -6,10 +6,13 @@ import os
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from peercomply.documents.codes import Code
+from peercomply.documents.reader import NAME, Reader, as_mapping, entries, note
+from peercomply.documents.yaml_nodes import Mapping as MappingNode
+from peercomply.documents.yaml_nodes import Scalar
 from peercomply.errors import Problem, RuleFileError, Source, Span, did_you_mean
 from peercomply.rules.binder import bind
 from peercomply.rules.chains import check_chains
-from peercomply.rules.codes import Code
 from peercomply.rules.extends import apply_changes
 from peercomply.rules.files import digest
 from peercomply.rules.layers import Layer, read_layers
@@ -18,12 +21,9 @@ from peercomply.rules.load_rule import read_rule
 from peercomply.rules.load_schema import Additions, read_schema
 from peercomply.rules.obligations import Obligation
 from peercomply.rules.parameters import Parameter
-from peercomply.rules.reader import NAME, Reader, as_mapping, entries, note
 from peercomply.rules.rule import Change, Pack, Rule
 from peercomply.rules.scope import Definition, Names, Scope
 from peercomply.rules.types import Kind
-from peercomply.rules.yaml_nodes import Mapping as MappingNode
-from peercomply.rules.yaml_nodes import Scalar
 
 
 def load_rules(location: str | os.PathLike[str]) -> Pack:

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import Either, Holds, Keys, ListOf, OneOf, Shape, key_of
+from peercomply.documents.reader import Reader, as_mapping, note, shape, short
+from peercomply.documents.yaml_nodes import Node, Scalar, Sequence
 from peercomply.errors import Problem, did_you_mean
 from peercomply.records.fields import FieldInfo, FieldType, Privacy
 from peercomply.records.naming import is_name
-from peercomply.rules.codes import Code
-from peercomply.rules.keys import Either, Holds, Keys, ListOf, OneOf, Shape, key_of
-from peercomply.rules.reader import Reader, as_mapping, note, shape, short
-from peercomply.rules.yaml_nodes import Node, Scalar, Sequence
 
 _TYPES = tuple(kind.value for kind in FieldType if kind is not FieldType.KEY)
 _CLASSES = tuple(str(privacy) for privacy in Privacy)

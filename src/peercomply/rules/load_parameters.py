@@ -8,14 +8,14 @@ from typing import Any
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import Holds, Keys, ListOf, OneOf, key_of
+from peercomply.documents.reader import Reader, as_mapping, note, short
+from peercomply.documents.yaml_nodes import Mapping, Node, Scalar
 from peercomply.errors import Problem
 from peercomply.records.durations import parse_duration
-from peercomply.rules.codes import Code
-from peercomply.rules.keys import Holds, Keys, ListOf, OneOf, key_of
 from peercomply.rules.parameters import Basis, DatedValue, Parameter
-from peercomply.rules.reader import Reader, as_mapping, note, short
 from peercomply.rules.types import NUMBER, Type, duration_type, is_plain_number
-from peercomply.rules.yaml_nodes import Mapping, Node, Scalar
 
 VALUE = Keys(
     title="value of a parameter",

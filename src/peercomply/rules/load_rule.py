@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import TEXTS, Either, Holds, Keys, Named, OneOf, Shape, key_of
+from peercomply.documents.reader import IDENTIFIER, NAME, Reader, shape
+from peercomply.documents.yaml_nodes import Mapping as MappingNode
+from peercomply.documents.yaml_nodes import Scalar
 from peercomply.errors import Problem, did_you_mean
 from peercomply.rules.binder import bind
-from peercomply.rules.codes import Code
 from peercomply.rules.forms import (
     attested,
     before,
@@ -23,16 +27,12 @@ from peercomply.rules.forms import (
     require,
     share,
 )
-from peercomply.rules.keys import TEXTS, Either, Holds, Keys, Named, OneOf, Shape, key_of
 from peercomply.rules.nodes import Expr, FieldValue
 from peercomply.rules.obligations import Obligation
-from peercomply.rules.reader import IDENTIFIER, NAME, Reader, shape
 from peercomply.rules.rule import Form, Message, Rule, Severity, Strength
 from peercomply.rules.scope import Names, Scope
 from peercomply.rules.traversal import walk
 from peercomply.rules.types import Kind
-from peercomply.rules.yaml_nodes import Mapping as MappingNode
-from peercomply.rules.yaml_nodes import Scalar
 
 FORMS: Mapping[str, Callable[[Reader, Scope], Form | None]] = {
     "present": present.read,

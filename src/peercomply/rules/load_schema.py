@@ -7,18 +7,18 @@ from types import MappingProxyType
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import Holds, Keys, ListOf, key_of
+from peercomply.documents.reader import Reader, as_mapping, entries, note, shape, short
+from peercomply.documents.yaml_nodes import Mapping as MappingNode
+from peercomply.documents.yaml_nodes import Scalar
 from peercomply.errors import Problem, Span
 from peercomply.records.extend import make_type, with_fields, with_types
 from peercomply.records.fields import INTERNAL, FieldInfo, FieldType
 from peercomply.records.model import RECORD_TYPES, RecordType, Schema
 from peercomply.records.naming import is_slug, plural
-from peercomply.rules.codes import Code
-from peercomply.rules.keys import Holds, Keys, ListOf, key_of
 from peercomply.rules.load_field import Added, Known, check_name, check_type, read_field
 from peercomply.rules.load_type import Draft, check_homes, check_orders, read_type
-from peercomply.rules.reader import Reader, as_mapping, entries, note, shape, short
-from peercomply.rules.yaml_nodes import Mapping as MappingNode
-from peercomply.rules.yaml_nodes import Scalar
 
 _KEYS = ("enumerations", "fields", "record_types")
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import TEXTS, Holds, Keys, Named, key_of
+from peercomply.documents.reader import Reader, note, shape
+from peercomply.documents.yaml_nodes import Mapping, Scalar
 from peercomply.errors import Problem, did_you_mean
 from peercomply.records.extend import ADDED
 from peercomply.records.fields import FieldType, RecordInfo
 from peercomply.records.model import RecordType, Schema
 from peercomply.records.validation import ORDERS
 from peercomply.rules import load_field
-from peercomply.rules.codes import Code
-from peercomply.rules.keys import TEXTS, Holds, Keys, Named, key_of
 from peercomply.rules.nodes import Home
-from peercomply.rules.reader import Reader, note, shape
-from peercomply.rules.yaml_nodes import Mapping, Scalar
 
 _DATES = (FieldType.DATE, FieldType.DATETIME)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from peercomply.documents.codes import Code
 from peercomply.errors import did_you_mean
-from peercomply.rules.codes import Code
 from peercomply.rules.nodes import (
     Arithmetic,
     Calculation,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from peercomply.documents.codes import Code
 from peercomply.errors import Problem, Span
-from peercomply.rules.codes import Code
 
 
 class Refused(Exception):  # noqa: N818

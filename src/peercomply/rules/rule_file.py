@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from peercomply.documents.keys import Holds, Keys, ListOf, Named, key_of
 from peercomply.rules import (
     extends,
     load_field,
@@ -10,7 +11,6 @@ from peercomply.rules import (
     load_schema,
     load_type,
 )
-from peercomply.rules.keys import Holds, Keys, ListOf, Named, key_of
 
 HEADER = Keys(
     title="header",

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import attrs
 
+from peercomply.documents.yaml_nodes import Scalar
 from peercomply.records.model import RecordType, Schema
 from peercomply.rules.nodes import Expr, Home, Step
 from peercomply.rules.parameters import Parameter
-from peercomply.rules.yaml_nodes import Scalar
 
 
 @attrs.frozen

@@ -7,10 +7,10 @@ import re
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.yaml_nodes import Scalar
 from peercomply.errors import Span
-from peercomply.rules.codes import Code
 from peercomply.rules.refusal import Refused, refused
-from peercomply.rules.yaml_nodes import Scalar
 
 LONGEST = 10_000
 """Characters of one expression."""

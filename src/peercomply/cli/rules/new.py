@@ -9,6 +9,7 @@ import click
 
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.output import write
+from peercomply.documents.reader import IDENTIFIER
 from peercomply.errors import DraftError, did_you_mean
 from peercomply.findings.scaffold import draft_cases
 from peercomply.records.model import RECORD_TYPES
@@ -16,7 +17,6 @@ from peercomply.rules.files import CASES
 from peercomply.rules.load import load_rules
 from peercomply.rules.load_rule import FORMS
 from peercomply.rules.obligations import Obligation
-from peercomply.rules.reader import IDENTIFIER
 from peercomply.rules.rule import Pack
 from peercomply.rules.skeleton import Draft, skeleton
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from peercomply.rules.codes import Code
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import LIMIT, TEXTS, Holds, Keys, key_of
+from peercomply.documents.reader import Reader
 from peercomply.rules.forms.common import read_limit
-from peercomply.rules.keys import LIMIT, TEXTS, Holds, Keys, key_of
 from peercomply.rules.nodes import ByField, ByHome, Expr, Home, Rows
-from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind
 

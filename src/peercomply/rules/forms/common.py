@@ -6,18 +6,18 @@ from decimal import Decimal, InvalidOperation
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import PARAMETER
+from peercomply.documents.reader import Reader
+from peercomply.documents.yaml_nodes import Mapping, Scalar
 from peercomply.errors import Problem, did_you_mean
 from peercomply.rules import calls, links
 from peercomply.rules.binder import Binder, bind
-from peercomply.rules.codes import Code
-from peercomply.rules.keys import PARAMETER
 from peercomply.rules.nodes import Expr, Literal, ParameterValue, Rows
-from peercomply.rules.reader import Reader
 from peercomply.rules.refusal import Refused
 from peercomply.rules.scope import Scope
 from peercomply.rules.syntax import parse_expression
 from peercomply.rules.types import NUMBER, Kind, is_plain_number
-from peercomply.rules.yaml_nodes import Mapping, Scalar
 
 DAYS = (Kind.DATE, Kind.MOMENT)
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import TEXTS, Either, Holds, Keys, key_of, related
+from peercomply.documents.reader import Reader
+from peercomply.documents.yaml_nodes import Mapping, Scalar, Sequence
 from peercomply.errors import did_you_mean
 from peercomply.rules.binder import bind
-from peercomply.rules.codes import Code
 from peercomply.rules.forms import covers_hours
 from peercomply.rules.forms.common import RelatedValue, read_expression, read_related
 from peercomply.rules.forms.covers_hours import CoversHours
-from peercomply.rules.keys import TEXTS, Either, Holds, Keys, key_of, related
 from peercomply.rules.nodes import Expr, Literal
-from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind, Type
-from peercomply.rules.yaml_nodes import Mapping, Scalar, Sequence
 
 _ITEMS = key_of(
     "items",

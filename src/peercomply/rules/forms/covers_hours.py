@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import LIMIT, Either, Holds, Keys, Named, key_of, related
+from peercomply.documents.reader import Reader, shape, short
+from peercomply.documents.yaml_nodes import Mapping, Scalar
 from peercomply.records.opening_hours import parse_opening_hours
 from peercomply.rules.binder import bind
-from peercomply.rules.codes import Code
 from peercomply.rules.forms.common import (
     DAYS,
     RelatedValue,
@@ -14,12 +17,9 @@ from peercomply.rules.forms.common import (
     read_limit,
     read_related,
 )
-from peercomply.rules.keys import LIMIT, Either, Holds, Keys, Named, key_of, related
 from peercomply.rules.nodes import Expr, Literal
-from peercomply.rules.reader import Reader, shape, short
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind, Type
-from peercomply.rules.yaml_nodes import Mapping, Scalar
 
 KEYS = Keys(
     title="covers, with hours",

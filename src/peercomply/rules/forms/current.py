@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import attrs
 
-from peercomply.rules.codes import Code
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import SOON, Holds, Keys, key_of, related
+from peercomply.documents.reader import Reader
 from peercomply.rules.forms.common import (
     DAYS,
     RelatedValue,
@@ -12,9 +14,7 @@ from peercomply.rules.forms.common import (
     read_limit,
     read_related,
 )
-from peercomply.rules.keys import SOON, Holds, Keys, key_of, related
 from peercomply.rules.nodes import Expr
-from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import attrs
 
-from peercomply.rules.codes import Code
-from peercomply.rules.keys import Holds, Keys, ListOf, OneOf, key_of
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import Holds, Keys, ListOf, OneOf, key_of
+from peercomply.documents.reader import Reader
+from peercomply.documents.yaml_nodes import Scalar
 from peercomply.rules.nodes import Home
-from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
-from peercomply.rules.yaml_nodes import Scalar
 
 KEYS = Keys(
     title="findings",

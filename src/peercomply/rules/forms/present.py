@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import Keys, related
+from peercomply.documents.reader import Reader
+from peercomply.documents.yaml_nodes import Mapping, Node, Scalar, Sequence
 from peercomply.rules.binder import bind
-from peercomply.rules.codes import Code
 from peercomply.rules.forms.common import RelatedValue, read_related
-from peercomply.rules.keys import Keys, related
 from peercomply.rules.nodes import FieldValue
-from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
-from peercomply.rules.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 KEYS = Keys(
     title="present",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import attrs
 
+from peercomply.documents.reader import Reader
 from peercomply.rules.binder import bind
 from peercomply.rules.nodes import Expr
-from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import LIMIT, Holds, Keys, key_of, related
+from peercomply.documents.reader import Reader
 from peercomply.rules.binder import bind
-from peercomply.rules.codes import Code
 from peercomply.rules.forms.common import RelatedValue, read_limit, read_related
-from peercomply.rules.keys import LIMIT, Holds, Keys, key_of, related
 from peercomply.rules.nodes import Expr
-from peercomply.rules.reader import Reader
 from peercomply.rules.scope import Scope
 from peercomply.rules.types import Kind
 

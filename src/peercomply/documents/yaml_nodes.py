@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 import attrs
 import yaml
 
+from peercomply.documents.codes import Code
 from peercomply.errors import Problem, Source, Span
-from peercomply.rules.codes import Code
 
 DEEPEST = 32
 """Rule files are flat; deeper nesting is a mistake or an attack."""

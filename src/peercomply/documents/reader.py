@@ -9,10 +9,10 @@ from typing import TypeVar
 
 import attrs
 
+from peercomply.documents.codes import Code
+from peercomply.documents.keys import Keys
+from peercomply.documents.yaml_nodes import Mapping, Node, Scalar, Sequence
 from peercomply.errors import Problem, Span, did_you_mean
-from peercomply.rules.codes import Code
-from peercomply.rules.keys import Keys
-from peercomply.rules.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
 
