@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from peercomply.findings.check import check
     from peercomply.findings.model import Breach, Finding, Report
     from peercomply.findings.rating import Rating
-    from peercomply.intake import load_snapshot
+    from peercomply.intake import ImportMapping, load_mapping, load_snapshot
     from peercomply.records.snapshot import Snapshot
     from peercomply.rules.load import load_rules
     from peercomply.rules.rule import Pack, Rule, schema_of
@@ -59,6 +59,7 @@ __all__ = [
     "Explanation",
     "FieldProblem",
     "Finding",
+    "ImportMapping",
     "InputError",
     "OutputError",
     "Pack",
@@ -76,6 +77,7 @@ __all__ = [
     "UnknownRuleError",
     "check",
     "explain",
+    "load_mapping",
     "load_rules",
     "load_snapshot",
     "records",
@@ -89,7 +91,7 @@ _HOMES = {
     "explain": "engines.explain",
     **dict.fromkeys(("Explained", "Explanation"), "engines.explanation"),
     "load_rules": "rules.load",
-    "load_snapshot": "intake",
+    **dict.fromkeys(("ImportMapping", "load_mapping", "load_snapshot"), "intake"),
     **dict.fromkeys(("Breach", "Finding", "Report"), "findings.model"),
     "Rating": "findings.rating",
     "Snapshot": "records.snapshot",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peercomply.intake.rows import Broken, split_rows
+from peercomply.intake.sources.rows import Broken, split_rows
 
 
 def texts(snapshot, field="location"):
@@ -82,15 +82,25 @@ def test_keys_are_kept_exactly(workers):
 
 def test_bytes_that_are_no_text_spoil_one_cell(workers, found):
     """
-    A cell with invalid UTF-8 is in doubt; its neighbours are read.
+    A cell with bytes that no encoding explains is in doubt; its neighbours are read.
     """
-    snapshot = workers(b"id,location,started_on\nW1,Caf\xe9,2026-01-02\n")
+    snapshot = workers(b"id,location,started_on\nW1,Caf\xe9,2026-01-02\nW2,Caf\xc3\xa9,\n")
 
     worker = snapshot.of_type("worker")["W1"]
     assert worker.location is None
     assert worker.started_on is not None
     assert "W1" in snapshot.provenance.doubts["worker", "location"]
     assert found(snapshot, "UNREADABLE_VALUE")[0].value is None
+
+
+def test_a_file_that_can_only_be_windows_1252_is_read_as_that(workers, found):
+    """
+    Bytes that are no UTF-8 anywhere and all letters of Windows-1252 are read, and that is noted.
+    """
+    snapshot = workers(b"id,location\nW1,Caf\xe9\nW2,\x93Ward\x94\n")
+
+    assert texts(snapshot) == ["Café", "“Ward”"]
+    assert found(snapshot, "OTHER_ENCODING")[0].row is None
 
 
 def test_a_huge_cell_is_unreadable_and_its_row_stays(workers, found):

@@ -83,13 +83,14 @@ def test_an_unknown_file_is_named_with_the_nearest_type(load, found):
     assert "supervision" in one.hint
 
 
-def test_a_workbook_is_an_unknown_file(load, found):
+def test_a_file_of_another_kind_is_named(load, found):
     """
-    A file of another kind is named, with the advice to save it as CSV.
+    A file of a kind that is not read is named, with the advice to save it as CSV.
     """
-    snapshot = load({"worker.csv": ONE, "audit.xlsx": b"PK"})
+    snapshot = load({"worker.csv": ONE, "audit.docx": b"PK"})
 
-    assert [one.file for one in found(snapshot, "UNKNOWN_FILE")] == ["audit.xlsx"]
+    (one,) = found(snapshot, "UNKNOWN_FILE")
+    assert (one.file, "CSV" in one.hint) == ("audit.docx", True)
     assert snapshot.supplied == {"worker"}
 
 
@@ -122,7 +123,7 @@ def test_a_folder_without_known_files_is_no_export(load):
         load({"wrker.csv": ONE})
 
     assert "worker" in raised.value.hint
-    assert "files named after record types" in raised.value.expected
+    assert "the record types are: organisation, program" in raised.value.expected
 
 
 def test_an_empty_folder_is_no_export(tmp_path):
@@ -153,14 +154,23 @@ def test_a_path_that_cannot_be_is_no_export(path):
         load_snapshot(path)
 
 
-def test_a_single_csv_file_is_no_export(load, tmp_path):
+def test_a_single_file_is_an_export(load, tmp_path):
     """
-    A file that is no JSON document raises with the advice to give its folder.
+    A file alone is read like a folder that holds nothing else.
     """
-    load({"worker.csv": ONE})
+    whole = load({"worker.csv": ONE})
+
+    assert load_snapshot(tmp_path / "worker.csv").of_type("worker") == whole.of_type("worker")
+
+
+def test_a_single_file_of_another_kind_is_no_export(tmp_path):
+    """
+    A file of a kind that is not read raises with the advice to give its folder.
+    """
+    (tmp_path / "worker.docx").write_text("x")
 
     with pytest.raises(InputError) as raised:
-        load_snapshot(tmp_path / "worker.csv")
+        load_snapshot(tmp_path / "worker.docx")
 
     assert "folder" in raised.value.hint
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,12 +10,12 @@ import click
 
 from peercomply.cli.config import CONFIG, FORMATS, GATES
 from peercomply.cli.exit_codes import ExitCode, strongest
+from peercomply.cli.export import EXPORT, progress, read_export
 from peercomply.cli.output import write
 from peercomply.engines.registry import ENGINES
 from peercomply.findings.check import check as check_snapshot
 from peercomply.findings.model import Report
 from peercomply.findings.rating import Rating
-from peercomply.intake import load_snapshot
 from peercomply.records.provenance import IssueCode, IssueSeverity
 from peercomply.records.snapshot import Snapshot
 from peercomply.report import json as json_report
@@ -38,7 +36,7 @@ _FILES = (IssueCode.UNREADABLE_FILE, IssueCode.EMPTY_FILE, IssueCode.MISSING_COL
 
 
 @click.command("check")
-@click.argument("export", metavar="EXPORT", type=click.Path(path_type=Path))
+@EXPORT
 @CONFIG
 @click.option(
     "--as-of",
@@ -102,7 +100,7 @@ _FILES = (IssueCode.UNREADABLE_FILE, IssueCode.EMPTY_FILE, IssueCode.MISSING_COL
 )
 def command(
     *,
-    export: Path,
+    export: str,
     as_of: datetime | None,
     packs: tuple[str, ...],
     engine: str,
@@ -115,9 +113,11 @@ def command(
     top: int,
 ) -> ExitCode:
     """
-    Check EXPORT, a folder of CSV files or one JSON document, and print ranked findings.
+    Check EXPORT and print ranked findings.
 
-    The files are named after record types, such as worker.csv or supervision.csv.
+    EXPORT is a folder of files, one file, or the URL of a database. Files, sheets and tables are
+    named after record types, such as worker.csv or supervision.csv; for others a mapping says what
+    they are: see `peercomply init`.
 
     \b
     Examples:
@@ -130,9 +130,8 @@ def command(
     day = as_of.date() if as_of is not None else today()
     loaded = [load_rules(pack) for pack in packs]
     schema = schema_of(loaded)
-    with _progress(f"reading {export.name}"):
-        snapshot = load_snapshot(export, schema=schema)
-    with _progress("checking"):
+    snapshot = read_export(export, schema)
+    with progress("checking"):
         name = "memory" if engine == "auto" else engine
         report = check_snapshot(snapshot, loaded, as_of=day, engine=name, cross_check=cross_check)
     write(_render(report, form, top=top, colour=output is None), output)
@@ -154,18 +153,6 @@ def _render(report: Report, form: str, *, top: int, colour: bool) -> str:
 
 def _paint(word: str, rating: Rating) -> str:
     return click.style(word, fg=_COLOURS[rating], bold=rating is Rating.EXTREME)
-
-
-@contextlib.contextmanager
-def _progress(words: str) -> Iterator[None]:
-    """Say on a terminal what takes long; write nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console  # noqa: PLC0415 - only terminals need it, and it takes a while
-
-    with Console(stderr=True).status(words):
-        yield
 
 
 def _exit_code(

@@ -7,13 +7,16 @@ from typing import Any
 
 import click
 
+from peercomply.cli.export import CONFIG_FILE
 from peercomply.documents.codes import Code
 from peercomply.documents.keys import Holds, Keys, ListOf, OneOf, key_of
 from peercomply.documents.reader import Reader, as_mapping
 from peercomply.documents.yaml_nodes import Scalar, Sequence, read_yaml
 from peercomply.engines.registry import ENGINES
-from peercomply.errors import ConfigError, Problem, Source, Span
+from peercomply.errors import ConfigError, Problem
 from peercomply.findings.rating import Rating
+from peercomply.intake.mapping.keys import IMPORT
+from peercomply.intake.mapping.load import read_source
 from peercomply.rules.files import shipped_packs
 
 FORMATS = ("table", "json")
@@ -31,6 +34,7 @@ KEYS = Keys(
         key_of("max_unknown", "the largest share of unknown outcomes, in percent", Holds.NUMBER),
         key_of("strict", "whether errors in the data, and rules without records, fail", Holds.FLAG),
         key_of("top", "findings that the table shows; 0 for all", Holds.WHOLE),
+        key_of("import", "how tables are read that are not in our shape", IMPORT),
     ),
 )
 
@@ -43,27 +47,12 @@ def read_config(path: Path) -> dict[str, Any]:
         ConfigError: It cannot be read, or holds something that is no option; all is listed.
     """
     problems: list[Problem] = []
-    node = read_yaml(_source(path), problems)
+    node = read_yaml(read_source(path), problems)
     mapping = None if node is None else as_mapping(node, problems, "the configuration")
     found = {} if mapping is None else _options(Reader(mapping, problems, "the file", KEYS), path)
     if problems:
         raise ConfigError(problems)
     return found
-
-
-def _source(path: Path) -> Source:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        problem = Problem(
-            code=Code.UNREADABLE.value,
-            message=f"the configuration cannot be read: {why}",
-            span=Span(Source(str(path), ""), 0, 0),
-            expected="a YAML file such as: fail_on: extreme",
-        )
-        raise ConfigError([problem]) from None
-    return Source(str(path), text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _options(reader: Reader, path: Path) -> dict[str, Any]:
@@ -123,6 +112,7 @@ def _number(reader: Reader, key: str, *, whole: bool) -> float | None:
 def _use(context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
     if path is not None:
         context.default_map = read_config(path)
+        context.meta[CONFIG_FILE] = path
     return path
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from peercomply.cli.check import DEFAULT_PACK, today
+from peercomply.cli.config import CONFIG
 from peercomply.cli.exit_codes import ExitCode
+from peercomply.cli.export import read_export
 from peercomply.engines.explain import explain
-from peercomply.intake import load_snapshot
 from peercomply.plan.lower import lower
 from peercomply.plan.sentences import sentences
 from peercomply.report import explain as report
@@ -22,7 +22,8 @@ from peercomply.rules.rule import Pack
 
 @click.command("explain")
 @click.argument("rule_id", metavar="RULE")
-@click.argument("export", metavar="[EXPORT]", required=False, type=click.Path(path_type=Path))
+@click.argument("export", metavar="[EXPORT]", required=False)
+@CONFIG
 @click.option("--subject", metavar="TYPE:ID", help="The record, such as worker:W017.")
 @click.option(
     "--as-of",
@@ -48,7 +49,7 @@ from peercomply.rules.rule import Pack
 def command(
     *,
     rule_id: str,
-    export: Path | None,
+    export: str | None,
     subject: str | None,
     as_of: datetime | None,
     location: str,
@@ -74,7 +75,7 @@ def command(
         return ExitCode.CLEAN
     rule = pack.rule(rule_id)
     day = as_of.date() if as_of is not None else today()
-    snapshot = load_snapshot(export, schema=pack.schema)
+    snapshot = read_export(export, pack.schema)
     found = explain(snapshot, pack, rule.id, subject, as_of=day)
     text = report.render_json(found) if form == "json" else report.render(found)
     click.echo(text, nl=False)

@@ -9,7 +9,7 @@ from peercomply.intake.columns import DECIMAL, as_written, day_only, part
 from peercomply.intake.days import day_only_sql, day_sql, day_steps, moment_sql, survey_days
 from peercomply.intake.decoding import DAMAGED
 from peercomply.intake.quoting import literal, literals
-from peercomply.intake.words import INTERVALS, NO, VALUES, YES
+from peercomply.intake.words import INTERVALS, NO, SPREADSHEET_ERROR, VALUES, YES
 from peercomply.records.durations import LONGEST_YEARS
 from peercomply.records.fields import FieldInfo, FieldType
 
@@ -54,7 +54,8 @@ def _text(_record_type: str, _field: FieldInfo, cell: str) -> str:
 
 
 def _whole(cell: str) -> str:
-    return f"NOT contains({cell}, {literal(DAMAGED)})"
+    error = f"regexp_full_match({cell}, {literal(SPREADSHEET_ERROR)})"
+    return f"NOT contains({cell}, {literal(DAMAGED)}) AND NOT {error}"
 
 
 def _slug(cell: str) -> str:

@@ -40,10 +40,13 @@ class Survey:
         order: Order of day and month where both are numbers; None where no text writes them so.
 
         named: A text writes the name of the month.
+
+        mixed: Some texts can only be day first, and others only month first.
     """
 
     order: Order | None
     named: bool
+    mixed: bool = False
 
 
 def survey_days(texts: Iterable[str]) -> Survey:
@@ -51,19 +54,22 @@ def survey_days(texts: Iterable[str]) -> Survey:
     days = {_without_time(text) for text in texts}
     named = any(re.match(_NAMED, day, re.ASCII) for day in days)
     numbers = [day for day in days if re.fullmatch(_NUMBERS, day, re.ASCII)]
-    return Survey(_proven_order(numbers) if numbers else None, named)
+    if not numbers:
+        return Survey(None, named)
+    first, second = _proven(numbers)
+    if first == second:
+        return Survey(Order.OPEN, named, mixed=first)
+    return Survey(Order.DAY_FIRST if first else Order.MONTH_FIRST, named)
 
 
-def _proven_order(numbers: Iterable[str]) -> Order:
-    """Return the order that *numbers* prove; OPEN where they prove none, or both."""
+def _proven(numbers: Iterable[str]) -> tuple[bool, bool]:
+    """Return whether some of *numbers* can only be day first, and whether some only month first."""
     first = second = False
     for day in numbers:
         one, two = map(int, re.split("[/.-]", day)[:2])
         first = first or (13 <= one <= 31 and 1 <= two <= 12)
         second = second or (13 <= two <= 31 and 1 <= one <= 12)
-    if first == second:
-        return Order.OPEN
-    return Order.DAY_FIRST if first else Order.MONTH_FIRST
+    return first, second
 
 
 def _without_time(text: str) -> str:

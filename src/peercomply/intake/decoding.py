@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from pathlib import Path
 
 import attrs
@@ -47,31 +48,72 @@ class Text:
         text: With every line end as one line feed, and DAMAGED for what could not be decoded.
 
         sha256: Hash of the file's bytes.
+
+        windows: It is Windows-1252 and no UTF-8.
     """
 
     text: str = attrs.field(repr=False)
     sha256: str
+    windows: bool = False
 
 
-def read_text(path: Path) -> Text | Refusal:
-    """Read a file that is UTF-8, or UTF-16 with a byte order mark."""
+def read_bytes(path: Path) -> bytes | Refusal:
+    """Read a regular file."""
     unreadable = IssueCode.UNREADABLE_FILE
     try:
         if path.exists() and not path.is_file():
             return Refusal(unreadable, "it is no regular file", "put the file itself there")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return Refusal(unreadable, f"it cannot be read: {reason}", "allow reading it and run again")
+
+
+def sha256_of(path: Path) -> str | Refusal:
+    """Return the hash of a regular file, however large it is."""
+    try:
+        if path.is_file():
+            with path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        pass
+    found = read_bytes(path)
+    return found if isinstance(found, Refusal) else hashlib.sha256(found).hexdigest()
+
+
+def read_text(path: Path) -> Text | Refusal:
+    """Read a file that is UTF-8, UTF-16 with a byte order mark, or surely Windows-1252."""
+    unreadable = IssueCode.UNREADABLE_FILE
+    data = read_bytes(path)
+    if isinstance(data, Refusal):
+        return data
     sha256 = hashlib.sha256(data).hexdigest()
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if b"\0" in data and not wide:
         return Refusal(unreadable, "it is no text file", "save it as CSV in UTF-8", sha256)
-    text = data.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+    text, windows = _decoded(data, wide=wide)
     text = text.replace("\0", DAMAGED).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return Refusal(IssueCode.EMPTY_FILE, "it is empty", "export it with its headings", sha256)
-    return Text(text, sha256)
+    return Text(text, sha256, windows)
+
+
+def _decoded(data: bytes, *, wide: bool) -> tuple[str, bool]:
+    """Return the text, and whether it is Windows-1252."""
+    if wide:
+        return data.decode("utf-16", errors="replace"), False
+    try:
+        return data.decode("utf-8-sig"), False
+    except UnicodeDecodeError:
+        if not _UTF8_LETTER.search(data) and not _NEVER_WINDOWS.search(data):
+            return data.decode("cp1252"), True
+        return data.decode("utf-8-sig", errors="replace"), False
+
+
+_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+"""Bytes that are one letter in UTF-8: a file that holds some is damaged UTF-8, nothing else."""
+
+_NEVER_WINDOWS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x81\x8d\x8f\x90\x9d]")
 
 
 def bounded(cell: str) -> str:

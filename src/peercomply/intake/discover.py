@@ -1,51 +1,39 @@
-"""Finds out which files of an export are which."""
+"""Finds the files of an export."""
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import attrs
 
-from peercomply.errors import InputError, did_you_mean
-from peercomply.intake.names import plain, record_type_of, type_names
-from peercomply.intake.sheet import issue
-from peercomply.records.model import RecordType, Schema
+from peercomply.errors import InputError
+from peercomply.intake.places import Place, issue
+from peercomply.intake.sources import ENDINGS, IGNORED, kind_of
+from peercomply.records.model import Schema
 from peercomply.records.provenance import DataIssue, Input, IssueCode, IssueSeverity
 
-_TABLES = (".csv", ".tsv", ".txt")
-_DOCUMENT = ".json"
-_IGNORED = (".md",)
+MAPPING_NAME = "peercomply.yaml"
+"""The file beside an export, or in its folder, that says how to read it."""
+
+_SERVER = re.compile(r"[a-z][a-z0-9+_]+://.+", re.IGNORECASE | re.DOTALL)
 
 
-def _expected(schema: Schema) -> str:
+def expected(schema: Schema) -> str:
+    """Return in words what an export is."""
     return (
-        "a folder of CSV files named after record types, such as worker.csv or supervision.csv, or"
-        f" one JSON document; the record types are: {', '.join(schema)}"
+        "a folder of files, one file, or the URL of a database; files end in"
+        f" {', '.join(ENDINGS)}; the record types are: {', '.join(schema)}"
     )
 
 
 @attrs.frozen
-class Table:
-    """A CSV file of one record type."""
+class File:
+    """A file of the export that can be read, and its name within the export."""
 
     path: Path
     file: str
-    record_type: RecordType
-
-
-@attrs.frozen
-class Document:
-    """
-    A JSON document, which may hold several record types.
-
-    Attributes:
-        alone: It is the whole export, so an export that cannot be read at all if it cannot be.
-    """
-
-    path: Path
-    file: str
-    alone: bool
 
 
 @attrs.frozen(kw_only=True)
@@ -54,79 +42,103 @@ class Export:
     The files of an export, in the order of their names.
 
     Attributes:
-        path: The export as it was given.
+        path: The export as it was given, without a password.
 
         files: Files that are read.
 
-        inputs: Files that are not, although their kind could be.
+        inputs: Files that are not.
 
         issues: Files and folders that are not read.
+
+        alone: The export is one file.
+
+        server: URL of a database server, instead of files.
     """
 
     path: str
-    files: tuple[Table | Document, ...]
+    files: tuple[File, ...] = ()
     inputs: tuple[Input, ...] = ()
     issues: tuple[DataIssue, ...] = ()
+    alone: bool = False
+    server: str | None = None
+
+
+def is_server(given: str | os.PathLike[str]) -> bool:
+    """Whether *given* is the URL of a database."""
+    return _SERVER.fullmatch(os.fspath(given)) is not None
+
+
+def mapping_beside(given: str | os.PathLike[str]) -> Path | None:
+    """Return the mapping that lies in the folder of the export, if there is one."""
+    if is_server(given):
+        return None
+    path = Path(given)
+    try:
+        found = (path if path.is_dir() else path.parent) / MAPPING_NAME
+        return found if found.is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def discover(given: str | os.PathLike[str], schema: Schema) -> Export:
     """
-    List the files of the export at *given*: a folder, or one JSON document.
+    List the files of the export at *given*.
 
     Raises:
         InputError: There is nothing at *given*, or nothing that could be read as an export.
     """
+    if is_server(given):
+        return Export(path=os.fspath(given).partition("://")[0], server=os.fspath(given))
     path, name = Path(given), os.fspath(given)
     try:
-        found = [] if path.is_file() else sorted(path.iterdir(), key=lambda entry: entry.name)
+        alone = path.is_file()
+        found = [] if alone else sorted(path.iterdir(), key=lambda entry: entry.name)
     except (OSError, ValueError) as error:
         raise _unreachable(name, error, schema) from None
-    if path.is_file():
-        if path.suffix.lower() != _DOCUMENT:
+    if alone:
+        if kind_of(path) is None:
             hint = "give the folder that holds the files"
-            raise InputError(
-                name, "is no folder and no JSON document", expected=_expected(schema), hint=hint
-            )
-        return Export(path=name, files=(Document(path, path.name, alone=True),))
+            problem = "is a file of a kind that is not read"
+            raise InputError(name, problem, expected=expected(schema), hint=hint)
+        return Export(path=name, files=(File(path, encodable_name(path)),), alone=True)
     return _sorted_out(name, [entry for entry in found if not _is_ignored(entry)], schema)
 
 
 def _unreachable(name: str, error: Exception, schema: Schema) -> InputError:
-    expected = _expected(schema)
     if isinstance(error, FileNotFoundError):
-        return InputError(name, "does not exist", expected=expected, hint="check the path")
+        return InputError(name, "does not exist", expected=expected(schema), hint="check the path")
     problem = "cannot be read"
     if isinstance(error, OSError) and error.strerror:
         problem = f"cannot be read: {error.strerror}"
-    return InputError(name, problem, expected=expected, hint="allow reading it, or check the path")
+    hint = "allow reading it, or check the path"
+    return InputError(name, problem, expected=expected(schema), hint=hint)
 
 
 def _is_ignored(entry: Path) -> bool:
     name = entry.name.lower()
-    return name.startswith(".") or name.endswith(_IGNORED) or Path(name).stem == "readme"
+    ours = name.startswith((".", "~$")) or name == MAPPING_NAME
+    return ours or name.endswith(IGNORED) or Path(name).stem == "readme"
 
 
 def _sorted_out(name: str, entries: list[Path], schema: Schema) -> Export:
-    files: list[Table | Document] = []
+    files: list[File] = []
     inputs: list[Input] = []
     issues: list[DataIssue] = []
     for entry in entries:
         file = encodable_name(entry)
-        kind = entry.suffix.lower()
-        record_type = record_type_of(entry.stem, schema) if kind in _TABLES else None
         if _is_folder(entry):
             issues.append(_subfolder(file))
-        elif record_type is not None:
-            files.append(Table(entry, file, record_type))
-        elif kind == _DOCUMENT:
-            files.append(Document(entry, file, alone=False))
+        elif kind_of(entry) is not None:
+            files.append(File(entry, file))
         else:
-            inputs.append(_unread(file))
-            issues.append(_unknown(file, entry.stem, schema, readable=kind in _TABLES))
+            inputs.append(
+                Input(path=file, sha256=None, record_type=None, read=0, accepted=0, rejected=0)
+            )
+            issues.append(_unknown(file))
     if not files:
         hint = next((one.hint for one in issues if one.hint), "")
-        expected = _expected(schema)
-        raise InputError(name, "holds no file of a record type", expected=expected, hint=hint)
+        problem = "holds no file that can be read"
+        raise InputError(name, problem, expected=expected(schema), hint=hint)
     return Export(path=name, files=tuple(files), inputs=tuple(inputs), issues=tuple(issues))
 
 
@@ -142,23 +154,17 @@ def encodable_name(path: Path) -> str:
     return os.fsencode(path.name).decode(errors="replace")
 
 
-def _unread(file: str) -> Input:
-    return Input(path=file, sha256=None, record_type=None, read=0, accepted=0, rejected=0)
+def _place(file: str) -> Place:
+    return Place(file=file, part=None, sha256=None, name=Path(file).stem)
 
 
 def _subfolder(file: str) -> DataIssue:
     message = "a subfolder is not read; only files of the folder itself are"
-    return issue(IssueCode.UNKNOWN_FILE, message, file=file, severity=IssueSeverity.NOTE)
+    severity = IssueSeverity.NOTE
+    return issue(IssueCode.UNKNOWN_FILE, message, place=_place(file), severity=severity)
 
 
-def _unknown(file: str, stem: str, schema: Schema, *, readable: bool) -> DataIssue:
-    if not readable and record_type_of(stem, schema) is not None:
-        hint = "save it as CSV in UTF-8"
-    else:
-        hint = did_you_mean(plain(stem), type_names(schema))
-    message = (
-        "the file is not named after a record type; it was not read"
-        if readable
-        else "files of this kind are not read"
-    )
-    return issue(IssueCode.UNKNOWN_FILE, message, file=file, hint=hint)
+def _unknown(file: str) -> DataIssue:
+    message = "files of this kind are not read"
+    hint = "save it as XLSX, or as CSV in UTF-8"
+    return issue(IssueCode.UNKNOWN_FILE, message, place=_place(file), hint=hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 import attrs
@@ -11,7 +12,9 @@ from peercomply.errors import did_you_mean
 from peercomply.intake.bundles import ITEM, PAIR, written
 from peercomply.intake.days import FIRST_YEAR, LAST_YEAR, Reading, explain_day
 from peercomply.intake.decoding import DAMAGED
+from peercomply.intake.marks import unmarked
 from peercomply.intake.names import slug
+from peercomply.intake.words import SPREADSHEET_ERROR
 from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.provenance import Doubt, IssueCode
 from peercomply.records.validation import expectation
@@ -41,7 +44,8 @@ class Explanation:
 def explain(record_type: str, field: FieldInfo, cell: str) -> Explanation:
     """Say why *cell* could not be read as *field*."""
     name = f"{record_type}.{field.name}"
-    code, readings, why = _why(field, cell)
+    marked, cell = unmarked(cell)
+    code, readings, why = _MARKED[marked] if marked in _MARKED else _why(field, cell)
     if why:
         reason = f"{name} could not be read: it {why}"
     elif code is IssueCode.AMBIGUOUS_DATE:
@@ -49,10 +53,33 @@ def explain(record_type: str, field: FieldInfo, cell: str) -> Explanation:
     else:
         reason = f"{name} could not be read"
     value = written(cell) if field.shown and cell != DAMAGED else None
-    hint = _nearest_value(field, cell) if field.shown else ""
+    return Explanation(Doubt(reason, readings), code, _hint(field, cell, code), value)
+
+
+_MARKED: Mapping[str, tuple[IssueCode, tuple[date, ...], str]] = {
+    "format": (IssueCode.OTHER_FORMAT, (), "is not written as the mapping declares"),
+    "lookup": (IssueCode.NO_PARTNER, (), "has no row in the table in which it is looked up"),
+}
+
+
+def _hint(field: FieldInfo, cell: str, code: IssueCode) -> str:
     if DAMAGED in cell:
-        hint = "save the file in UTF-8, with less than a million characters in a cell"
-    return Explanation(Doubt(reason, readings), code, hint or f"expected {_expected(field)}", value)
+        return "save the file in UTF-8, with less than a million characters in a cell"
+    if code is IssueCode.TIME_ZONE:
+        return "in the mapping, below import, write time_zone: Australia/Sydney, or the like"
+    if code in _SETTLED:
+        return f"in the mapping, below {field.name}, write {_SETTLED[code]}"
+    nearest = _nearest_value(field, cell) if field.shown else ""
+    return nearest or f"expected {_expected(field)}"
+
+
+_SETTLED: Mapping[IssueCode, str] = {
+    IssueCode.AMBIGUOUS_DATE: "format: DD/MM/YYYY, or format: MM/DD/YYYY",
+    IssueCode.SERIAL_DATE: "format: serial, if it is a day that a spreadsheet shows as a number",
+    IssueCode.SHORT_YEAR: "format: DD/MM/YY, or the order that the column has",
+    IssueCode.NO_PARTNER: "another lookup, or add the row to that table",
+    IssueCode.OTHER_FORMAT: "the format that the column has",
+}
 
 
 def _expected(field: FieldInfo) -> str:
@@ -69,13 +96,38 @@ def _why(field: FieldInfo, cell: str) -> tuple[IssueCode, tuple[date, ...], str]
     """Return the code, the readings of a day, and what to say besides the usual words."""
     if DAMAGED in cell:
         return IssueCode.UNREADABLE_VALUE, (), "holds what is no text, or too much of it"
+    if re.fullmatch(SPREADSHEET_ERROR, cell):
+        return IssueCode.SPREADSHEET_ERROR, (), "holds an error of a spreadsheet"
     if field.type in (FieldType.DATE, FieldType.DATETIME):
-        return _why_no_day(explain_day(cell))
+        odd = next((found for found in _ODD_DAYS if re.fullmatch(found[0], cell, _FLAGS)), None)
+        return _why_no_day(explain_day(cell)) if odd is None else (odd[1], (), odd[2])
     if _unlisted(field, cell):
         return IssueCode.UNKNOWN_VALUE, (), "holds a value that is not listed"
     if _is_number(field, cell):
         return IssueCode.OUT_OF_RANGE, (), "lies outside what is possible"
     return IssueCode.UNREADABLE_VALUE, (), ""
+
+
+_FLAGS = re.ASCII | re.IGNORECASE
+
+_ODD_DAYS = (
+    (r"[2-7]\d{4}(\.\d+)?", IssueCode.SERIAL_DATE, "is a number, as spreadsheets count days"),
+    (
+        r"\d{4}|\d{4}-\d{1,2}|\d{1,2}[/.]\d{4}|[a-z]{3,9}[ .-]+\d{4}",
+        IssueCode.PARTIAL_DATE,
+        "names no day",
+    ),
+    (
+        r"\d{1,2}([/.-])(\d{1,2}|[a-z]{3,4})\1\d{2}([T ].*)?",
+        IssueCode.SHORT_YEAR,
+        "has a year of two digits",
+    ),
+    (
+        r"\d{4}-\d{2}-\d{2}[T ].*\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})",
+        IssueCode.TIME_ZONE,
+        "is given in a time zone, and no place is known whose clocks count",
+    ),
+)
 
 
 def _why_no_day(reading: Reading) -> tuple[IssueCode, tuple[date, ...], str]:

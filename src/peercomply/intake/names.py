@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 import attrs
@@ -81,16 +81,19 @@ class Column:
     One column that is read.
 
     Attributes:
-        place: Place within the row, counted from 0.
+        place: Place within the row, counted from 0; -1 where *read* makes the text.
 
-        heading: Heading as it was written.
+        heading: Heading as it was written; empty for a constant.
 
         target: What it feeds.
+
+        read: Makes the text of the field from the cells of a row, where a mapping says how.
     """
 
     place: int
     heading: str
     target: Target
+    read: Callable[[Sequence[str]], str] | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -117,7 +120,9 @@ class Headings:
 
     def heading(self, field: str) -> str | None:
         """Return the first heading that feeds *field*, or None."""
-        return next((one.heading for one in self.columns if one.target.field == field), None)
+        return next(
+            (one.heading or None for one in self.columns if one.target.field == field), None
+        )
 
     def missing(self, record_type: RecordType) -> tuple[str, ...]:
         """Return the required fields that no column feeds."""
@@ -125,10 +130,12 @@ class Headings:
         return tuple(name for name in required if name not in self.fields)
 
 
-def read_headings(record_type: RecordType, headings: Sequence[str]) -> Headings:
-    """Find out what each of *headings* feeds."""
+def read_headings(
+    record_type: RecordType, headings: Sequence[str], mapped: Sequence[Column] = ()
+) -> Headings:
+    """Find out what each of *headings* feeds, besides the columns that are *mapped* already."""
     known = targets(record_type)
-    columns: list[Column] = []
+    columns: list[Column] = [*mapped]
     unknown: list[tuple[int, str]] = []
     repeated: list[tuple[str, Target]] = []
     for place, heading in enumerate(headings):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 import attrs
 
-from peercomply.intake.sheet import Sheet, issue
+from peercomply.intake.places import Place, issue
+from peercomply.intake.sheet import Sheet
 from peercomply.records.provenance import DataIssue, Doubt, Input, IssueCode, Location
 
 _ROWS = 1 << 32
@@ -51,8 +53,13 @@ class Notes:
         return self.sheets[self.sheet_number(line)]
 
     def location(self, line: int) -> Location:
-        """Return file and row of a line."""
-        return Location(self.sheet(line).file, line % _ROWS)
+        """Return file, sheet and row of a line."""
+        place = self.sheet(line).place
+        return Location(place.file, line % _ROWS, sheet=place.part)
+
+    def where(self, line: int) -> str:
+        """Return the row of a line in words."""
+        return f"row {line % _ROWS} of {self.sheet(line).place}"
 
     def add(
         self,
@@ -65,17 +72,33 @@ class Notes:
         hint: str = "",
     ) -> None:
         """Note something that is wrong with a line, or with its *field*."""
-        place = self.location(line)
-        column = self.sheet(line).headings.heading(field) if field else None
+        sheet = self.sheet(line)
+        column = sheet.headings.heading(field) if field else None
         self.issues.append(
             issue(
                 code,
                 message,
-                file=place.file,
-                row=place.row,
+                place=sheet.place,
+                row=line % _ROWS,
                 column=column,
                 value=value,
                 hint=hint,
+            )
+        )
+
+    def refuse(
+        self, place: Place, *, record_type: str | None = None, sha256: str | None = None
+    ) -> None:
+        """Note a file or table of which no row was read."""
+        self.inputs.append(
+            Input(
+                path=place.file,
+                sheet=place.part,
+                sha256=sha256 or place.sha256,
+                record_type=record_type,
+                read=0,
+                accepted=0,
+                rejected=0,
             )
         )
 
@@ -102,31 +125,44 @@ class Notes:
         return tuple(sorted(found, key=_order))
 
     def all_inputs(self) -> tuple[Input, ...]:
-        """Return what became of the rows of every file, in the order of the names."""
-        read = [
-            Input(
-                path=sheet.file,
-                sha256=sheet.sha256,
-                record_type=sheet.record_type.name,
-                read=sheet.tally.read,
-                accepted=sheet.tally.read - sheet.tally.rejected,
-                rejected=sheet.tally.rejected,
-            )
-            for sheet in self.sheets
-        ]
+        """Return what became of the rows of every table, in the order of the names."""
+        rows: dict[tuple[str, str | None], set[int]] = {}
+        for one in self.all_issues():
+            if one.row is not None:
+                rows.setdefault((one.file, one.sheet), set()).add(one.row)
+        read = [_input(sheet, rows) for sheet in self.sheets]
         return tuple(
-            sorted([*self.inputs, *read], key=lambda one: (one.path, one.record_type or ""))
+            sorted(
+                [*self.inputs, *read],
+                key=lambda one: (one.path, one.sheet or "", one.record_type or ""),
+            )
         )
 
     def all_headings(self) -> dict[tuple[str, str, str], str]:
         """Return the heading that feeds each field, by file, record type and field."""
         return {
-            (sheet.file, sheet.record_type.name, column.target.field): column.heading
+            (sheet.place.file, sheet.record_type.name, column.target.field): column.heading
             for sheet in reversed(self.sheets)
             for column in reversed(sheet.headings.columns)
         }
 
 
-def _order(one: DataIssue) -> tuple[str, int, str, str, str, str, str]:
+def _input(sheet: Sheet, rows: Mapping[tuple[str, str | None], set[int]]) -> Input:
+    tally, place = sheet.tally, sheet.place
+    return Input(
+        path=place.file,
+        sheet=place.part,
+        sha256=place.sha256,
+        record_type=sheet.record_type.name,
+        read=tally.read,
+        accepted=tally.read - tally.rejected - len(tally.left),
+        rejected=tally.rejected,
+        left_out=len(tally.left),
+        with_issues=len(rows.get((place.file, place.part), set()) - tally.left),
+        expected=sheet.expected,
+    )
+
+
+def _order(one: DataIssue) -> tuple[str, str, int, str, str, str, str, str]:
     words = (one.code.value, one.message, one.value or "", one.hint)
-    return (one.file, one.row or 0, one.column or "", *words)
+    return (one.file, one.sheet or "", one.row or 0, one.column or "", *words)

@@ -18,12 +18,13 @@ from peercomply.intake.columns import DECIMAL, as_written, day_only
 from peercomply.intake.days import FIRST_YEAR, ISO, LAST_YEAR
 from peercomply.intake.decoding import DAMAGED
 from peercomply.intake.quoting import literal, literals
-from peercomply.intake.words import INTERVALS, NO, VALUES, YES
+from peercomply.intake.words import INTERVALS, NO, SPREADSHEET_ERROR, VALUES, YES
 from peercomply.records.fields import FieldInfo, FieldType
 
 Test = Callable[[str], bool]
 """Says whether a text that is not empty is plain."""
 
+_ERROR = re.compile(SPREADSHEET_ERROR)
 _DAY = re.compile(ISO, re.ASCII)
 _MOMENT = re.compile(rf"({ISO})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
@@ -57,7 +58,7 @@ def _single_test(field: FieldInfo, kind: FieldType) -> Test:
 
 
 def _is_whole(text: str) -> bool:
-    return DAMAGED not in text
+    return DAMAGED not in text and (text[0] != "#" or _ERROR.fullmatch(text) is None)
 
 
 def _is_bool(text: str) -> bool:
@@ -107,7 +108,7 @@ def _set_test(field: FieldInfo) -> Test:
         return lambda text: text.lower() != "none" and known.issuperset(text.split("; "))
 
     def test(text: str) -> bool:
-        if text.lower() == "none" or DAMAGED in text or ITEM in text:
+        if text.lower() == "none" or ITEM in text or not _is_whole(text):
             return False
         return all(item and ";" not in item and item == item.strip() for item in text.split("; "))
 

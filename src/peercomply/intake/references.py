@@ -11,8 +11,8 @@ import duckdb
 
 from peercomply.intake.columns import LINE
 from peercomply.intake.notes import Notes
+from peercomply.intake.places import issue
 from peercomply.intake.quoting import identifier, literal
-from peercomply.intake.sheet import issue
 from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.model import RecordType
 from peercomply.records.provenance import IssueCode
@@ -90,7 +90,12 @@ def _hints(
         return {}
     compared = sorted(values)[: _MOST_COMPARISONS // len(keys)]
     near = {value: difflib.get_close_matches(value[:80], keys, n=1) for value in compared}
-    return {value: f"did you mean {match[0]!r}?" for value, match in near.items() if match}
+    hints = {value: f"did you mean {match[0]!r}?" for value, match in near.items() if match}
+    bare = {key.lstrip("0"): key for key in keys if key.isdigit()}
+    for value in compared:
+        if value.isdigit() and (key := bare.get(value.lstrip("0"))) is not None:
+            hints[value] = f"{key!r} is the same but for its first zeros, which spreadsheets remove"
+    return hints
 
 
 def _keys(connection: duckdb.DuckDBPyConnection, record_type: str) -> list[str]:
@@ -137,4 +142,6 @@ def _fill(
         rows = "1 row" if len(filled) == 1 else f"{len(filled)} rows"
         message = f"{record_type}.{field} is empty in {rows}; it was read as the only one there is"
         column = sheet.headings.heading(field)
-        notes.issues.append(issue(IssueCode.ONLY_PROGRAM, message, file=sheet.file, column=column))
+        notes.issues.append(
+            issue(IssueCode.ONLY_PROGRAM, message, place=sheet.place, column=column)
+        )

@@ -113,10 +113,9 @@ class _Groups:
         return any(other != first for other in others)
 
     def _tell(self, lines: Sequence[int], differing: Sequence[FieldInfo]) -> None:
-        first = self.notes.location(lines[0])
+        here = self.notes.where(lines[0])
         names = ", ".join(field.name for field in differing)
         for line in lines[1:]:
-            here = f"row {first.row} of {first.file}"
             if not differing:
                 message = f"the row is the same as {here}; they count once"
                 self.notes.add(IssueCode.REPEATED_ROW, message, line=line, field="id")
@@ -172,9 +171,8 @@ def note_repeats(
             [sorted(doubted)],
         ).fetchall()
         for line, earliest in repeats:
-            place = notes.location(earliest)
             message = (
-                f"the record looks like that of row {place.row} of {place.file}: another key,"
+                f"the record looks like that of {notes.where(earliest)}: another key,"
                 f" yet the same {', '.join(combination)}"
             )
             notes.add(IssueCode.REPEATED_RECORD, message, line=line, field="id")

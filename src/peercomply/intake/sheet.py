@@ -1,4 +1,4 @@
-"""One file or list whose rows feed one record type, as text."""
+"""One table whose rows feed one record type, as text."""
 
 from __future__ import annotations
 
@@ -11,51 +11,13 @@ import attrs
 from peercomply.errors import did_you_mean, nearest
 from peercomply.intake.bundles import columns_cell, mapping_cell, set_cell
 from peercomply.intake.names import Column, Headings
+from peercomply.intake.places import Place, issue
 from peercomply.records.fields import FieldType
 from peercomply.records.model import RecordType
-from peercomply.records.provenance import DataIssue, IssueCode, IssueSeverity
+from peercomply.records.provenance import DataIssue, IssueCode
 
 Row = tuple[int, list[str]]
-"""Number of a row and the texts of its fields, in the order of `Headings.fields`."""
-
-_SEVERITIES = {
-    IssueCode.UNKNOWN_FILE: IssueSeverity.WARNING,
-    IssueCode.UNKNOWN_COLUMN: IssueSeverity.WARNING,
-    IssueCode.AMBIGUOUS_DATE: IssueSeverity.WARNING,
-    IssueCode.REPEATED_ROW: IssueSeverity.WARNING,
-    IssueCode.REPEATED_RECORD: IssueSeverity.WARNING,
-    IssueCode.DANGLING_REFERENCE: IssueSeverity.WARNING,
-    IssueCode.ONLY_PROGRAM: IssueSeverity.NOTE,
-}
-
-
-def issue(
-    code: IssueCode,
-    message: str,
-    *,
-    file: str,
-    row: int | None = None,
-    column: str | None = None,
-    value: str | None = None,
-    hint: str = "",
-    severity: IssueSeverity | None = None,
-) -> DataIssue:
-    """Return a data issue with the usual severity of its code, texts of the user cut short."""
-    return DataIssue(
-        code=code,
-        severity=severity or _SEVERITIES.get(code, IssueSeverity.ERROR),
-        message=message,
-        file=file,
-        row=row,
-        column=short(column),
-        value=short(value),
-        hint=hint,
-    )
-
-
-def short(text: str | None) -> str | None:
-    """Return *text* cut to the 80 characters that may be shown."""
-    return text if text is None or len(text) <= 80 else f"{text[:79]}…"
+"""Number of a row and the texts of its cells or fields."""
 
 
 @attrs.define
@@ -68,12 +30,21 @@ class Tally:
 
         rejected: Those of them that become no record.
 
+        left: Numbers of those that the mapping leaves to other record types.
+
+        restored: How many texts of each field had lost their first zero, with the heading.
+
         issues: What is wrong with them.
+
+        nameless: Values were met in a column without a heading.
     """
 
     read: int = 0
     rejected: int = 0
+    left: set[int] = attrs.field(factory=set)
+    restored: dict[tuple[str, str], int] = attrs.field(factory=dict)
     issues: list[DataIssue] = attrs.field(factory=list)
+    nameless: bool = False
 
     def reject(self, found: DataIssue, rows: int = 1) -> None:
         """Count *rows* that were read and become no record."""
@@ -81,16 +52,29 @@ class Tally:
         self.rejected += rows
         self.issues.append(found)
 
+    def leave_out(self, row: int) -> None:
+        """Count a row that was read and is left to another record type."""
+        self.left.add(row)
+
+    def restore(self, field: str, heading: str) -> None:
+        """Count a text whose first zero was put back."""
+        self.restored[field, heading] = self.restored.get((field, heading), 0) + 1
+
+    def note_nameless(self, place: Place) -> None:
+        """Note, once, that values stand under no heading."""
+        if not self.nameless:
+            self.nameless = True
+            message = "a column without a heading holds values; it is not read"
+            self.issues.append(issue(IssueCode.UNKNOWN_COLUMN, message, place=place))
+
 
 @attrs.frozen(kw_only=True)
 class Sheet:
     """
-    One file or list whose rows feed one record type.
+    One table whose rows feed one record type.
 
     Attributes:
-        file: Name within the export.
-
-        sha256: Hash of the file's bytes.
+        place: Where it stands.
 
         record_type: What the rows are.
 
@@ -99,14 +83,19 @@ class Sheet:
         rows: The rows; they can be gone through once, and *tally* is complete after that.
 
         tally: What is found on the way.
+
+        expected: How many rows the table should have, where someone said so.
+
+        lost: Fields whose columns a mapping names and that are not there.
     """
 
-    file: str
-    sha256: str
+    place: Place
     record_type: RecordType
     headings: Headings
     rows: Iterable[Row] = attrs.field(repr=False)
     tally: Tally
+    expected: int | None = None
+    lost: tuple[str, ...] = ()
 
     @functools.cached_property
     def missing(self) -> tuple[str, ...]:
@@ -124,22 +113,25 @@ class Sheet:
         near = {
             nearest(heading.lower(), self.record_type.fields) for _, heading in headings.unknown
         }
+        near |= {*self.lost}
         return tuple(name for name in self.record_type.fields if name in near - {*headings.fields})
 
 
-def heading_issues(headings: Headings, record_type: RecordType, file: str) -> Iterator[DataIssue]:
-    """Yield what is wrong with the headings of a file, missing columns apart."""
+def heading_issues(
+    headings: Headings, record_type: RecordType, place: Place
+) -> Iterator[DataIssue]:
+    """Yield what is wrong with the headings of a table, missing columns apart."""
     for heading, target in headings.repeated:
         name = f"{record_type.name}.{target.field}"
         message = f"a second column stands for {name}; only the first is read"
-        yield issue(IssueCode.REPEATED_COLUMN, message, file=file, column=heading)
+        yield issue(IssueCode.REPEATED_COLUMN, message, place=place, column=heading)
     if not headings.columns:
         return
     for _, heading in headings.unknown:
         if heading:
             message = f"a column is no field of {record_type.name}; it is not read"
             hint = did_you_mean(heading.lower(), record_type.fields)
-            yield issue(IssueCode.UNKNOWN_COLUMN, message, file=file, column=heading, hint=hint)
+            yield issue(IssueCode.UNKNOWN_COLUMN, message, place=place, column=heading, hint=hint)
 
 
 def arrange(headings: Headings, record_type: RecordType) -> Callable[[Sequence[str]], list[str]]:
@@ -148,7 +140,7 @@ def arrange(headings: Headings, record_type: RecordType) -> Callable[[Sequence[s
         [column for column in headings.columns if column.target.field == name]
         for name in headings.fields
     ]
-    first = _picker([part[0].place for part in parts])
+    first = _picker([max(part[0].place, 0) for part in parts])
     bundles = [
         (index, bundle)
         for index, part in enumerate(parts)
@@ -174,13 +166,18 @@ def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], list[str]]:
 
 
 def _bundle(kind: FieldType, columns: Sequence[Column]) -> Callable[[Sequence[str]], str] | None:
-    place = columns[0].place
-    if kind is FieldType.SET:
-        return lambda cells: set_cell(cells[place])
-    if kind is not FieldType.MAPPING:
-        return None
-    if columns[0].target.key is None:
-        return lambda cells: mapping_cell(cells[place])
-    keys = [column.target.key or "" for column in columns]
-    places = [column.place for column in columns]
-    return lambda cells: columns_cell(keys, [cells[one] for one in places])
+    if kind is FieldType.MAPPING and columns[0].target.key is not None:
+        keys = [column.target.key or "" for column in columns]
+        readers = [_reader(column) for column in columns]
+        return lambda cells: columns_cell(keys, [read(cells) for read in readers])
+    if kind in _BUNDLES:
+        whole, read = _BUNDLES[kind], _reader(columns[0])
+        return lambda cells: whole(read(cells))
+    return columns[0].read
+
+
+_BUNDLES = {FieldType.SET: set_cell, FieldType.MAPPING: mapping_cell}
+
+
+def _reader(column: Column) -> Callable[[Sequence[str]], str]:
+    return column.read or operator.itemgetter(column.place)

@@ -4,24 +4,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 import duckdb
 
 from peercomply.intake.casts import casts, steps
 from peercomply.intake.columns import LINE, columns, raw
+from peercomply.intake.damage import damage, total_issue
 from peercomply.intake.explain import explain
 from peercomply.intake.notes import Notes, line_number
+from peercomply.intake.places import issue
 from peercomply.intake.plain import plain_casts
 from peercomply.intake.quoting import identifier
-from peercomply.intake.sheet import Sheet, issue
+from peercomply.intake.repeats import clear
+from peercomply.intake.sheet import Sheet
 from peercomply.intake.texts import Parameter, Texts, gather, unnested
-from peercomply.records.fields import FieldInfo
+from peercomply.intake.words import MISSING_WORDS
+from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.model import RecordType
-from peercomply.records.provenance import IssueCode
+from peercomply.records.provenance import Doubt, IssueCode
 
 _LINE = identifier(LINE)
+
+_FREE = (FieldType.KEY, FieldType.REF, FieldType.TEXT)
+"""Types that any text fits."""
 
 
 def create_typed_table(connection: duckdb.DuckDBPyConnection, record_type: RecordType) -> None:
@@ -41,8 +49,16 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, notes: Notes) -> 
     staged = _Staged(connection, sheet, len(notes.sheets) - 1, notes, texts)
     staged.read()
     unread, lacking = staged.flaws()
-    staged.explain(unread)
+    shifted = staged.explain(unread)
+    staged.give_up(shifted)
     staged.reject(lacking)
+    sheet.tally.issues.extend(damage(sheet, texts))
+    _compare_total(sheet)
+
+
+def _compare_total(sheet: Sheet) -> None:
+    if (found := total_issue(sheet)) is not None:
+        sheet.tally.issues.append(found)
 
 
 def _reject_all(sheet: Sheet) -> None:
@@ -55,8 +71,9 @@ def _reject_all(sheet: Sheet) -> None:
         fields += ", nor for any other field"
     message = f"no column stands for {fields}; its rows ({rows}) were rejected"
     hint = f"expected headings such as {', '.join(list(sheet.record_type.fields)[:4])}"
-    found = issue(IssueCode.MISSING_COLUMN, message, file=sheet.file, hint=hint)
+    found = issue(IssueCode.MISSING_COLUMN, message, place=sheet.place, hint=hint)
     sheet.tally.issues.append(found)
+    _compare_total(sheet)
 
 
 @attrs.frozen
@@ -145,14 +162,20 @@ class _Staged:
             counts |= zip(asked, row, strict=True)
         return counts
 
-    def explain(self, unread: Iterable[str]) -> None:
-        """Note a doubt and an issue for each cell of *unread* fields that could not be read."""
+    def explain(self, unread: Iterable[str]) -> list[int]:
+        """
+        Note a doubt and an issue for each cell of *unread* fields that could not be read.
+
+        Return the lines of which so many cells are unread that they stand under other headings.
+        """
+        counts: Counter[int] = Counter()
         for name in unread:
             field = self.sheet.record_type.fields[name]
             doubts = self.notes.doubts[self.sheet.record_type.name, name]
             for line, cell in self._unread(name):
                 why = explain(self.sheet.record_type.name, field, cell)
                 doubts[line] = why.doubt
+                counts[line] += cell.lower() not in MISSING_WORDS
                 self.notes.add(
                     why.code,
                     why.doubt.reason,
@@ -161,6 +184,29 @@ class _Staged:
                     value=why.value,
                     hint=why.hint,
                 )
+        typed = sum(
+            column.filled > 0 and self.sheet.record_type.fields[name].type not in _FREE
+            for name, column in self.texts.columns.items()
+        )
+        return [line for line, count in sorted(counts.items()) if count >= max(3, typed * 0.6)]
+
+    def give_up(self, lines: Sequence[int]) -> None:
+        """Doubt every field of *lines*, whose cells stand under other headings than their own."""
+        if not lines:
+            return
+        record_type = self.sheet.record_type
+        reason = f"the cells of the {record_type.name} stand under wrong headings"
+        for line in lines:
+            message = "most cells of the row fit no heading; they may be shifted, and none counts"
+            hint = "look for a cell that is missing or doubled"
+            self.notes.add(IssueCode.SHIFTED_ROW, message, line=line, hint=hint)
+        for field in record_type.fields.values():
+            if not field.required:
+                doubts = self.notes.doubts[record_type.name, field.name]
+                for line in lines:
+                    doubts.setdefault(line, Doubt(reason))
+                if field.name in self.notes.filled[record_type.name]:
+                    clear(self.connection, record_type, field.name, lines)
 
     def _unread(self, field: str) -> list[tuple[int, str]]:
         """Return line and text of each cell of *field* that could not be read."""
@@ -186,5 +232,5 @@ class _Staged:
                 self._forget(line)
 
     def _forget(self, line: int) -> None:
-        for name in self.texts.columns:
-            self.notes.doubts[self.sheet.record_type.name, name].pop(line, None)
+        for name in self.sheet.record_type.fields:
+            self.notes.doubts.get((self.sheet.record_type.name, name), {}).pop(line, None)

@@ -55,10 +55,14 @@ class Column:
     def texts(self) -> Iterator[str]:
         """Yield every text, empty ones included."""
         for portion in self.portions:
-            if isinstance(portion, str):
-                yield from portion.split(_END)
-            else:
-                yield from (text or "" for text in portion)
+            yield from self.split(portion)
+
+    @staticmethod
+    def split(portion: Parameter) -> Iterable[str]:
+        """Return the texts of a portion."""
+        if isinstance(portion, str):
+            return portion.split(_END)
+        return (text or "" for text in portion)
 
 
 @attrs.define

@@ -5,27 +5,36 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
 import attrs
 import duckdb
 
-from peercomply.errors import InputError
+from peercomply.errors import InputError, did_you_mean
 from peercomply.intake.columns import LINE
-from peercomply.intake.csv_files import read_csv
 from peercomply.intake.decoding import Refusal
-from peercomply.intake.discover import Document, Export, Table, discover
-from peercomply.intake.json_files import Lists, read_document
+from peercomply.intake.discover import Export, discover, expected, mapping_beside
+from peercomply.intake.grids import Grid
+from peercomply.intake.mapping.load import load_mapping
+from peercomply.intake.mapping.model import NOTHING, ImportMapping, TableMapping
+from peercomply.intake.mapping.sheets import Shaper, missing_tables, unread_rows
+from peercomply.intake.names import plain, record_type_of, type_names
 from peercomply.intake.notes import Notes
 from peercomply.intake.orders import check_orders
+from peercomply.intake.places import Place, issue
 from peercomply.intake.quoting import identifier
 from peercomply.intake.references import fill_only, note_dangling
 from peercomply.intake.repeats import merge_rows, note_repeats
-from peercomply.intake.sheet import Sheet, issue
+from peercomply.intake.sheet import Sheet
+from peercomply.intake.sources import ARCHIVE, Opened, open_file
+from peercomply.intake.sources.servers import read_server
 from peercomply.intake.staging import create_typed_table, stage
 from peercomply.records.model import RECORD_TYPES, RecordType, Schema
-from peercomply.records.provenance import Doubt, Input, IssueCode, Location
+from peercomply.records.provenance import DataIssue, Doubt, IssueCode, Location
 from peercomply.records.snapshot import Provenance
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -116,18 +125,35 @@ class TypedTables:
 
 
 def open_typed_tables(
-    path: str | os.PathLike[str], *, schema: Schema = RECORD_TYPES
+    path: str | os.PathLike[str],
+    *,
+    schema: Schema = RECORD_TYPES,
+    mapping: ImportMapping | None = None,
 ) -> TypedTables:
     """
     Read the export at *path* into typed tables of *schema*, which the caller closes.
 
+    Args:
+        path: A folder, a file, or the URL of a database.
+
+        schema: The record types that are read.
+
+        mapping: How tables are read that are not in our shape; without one, what a file
+            peercomply.yaml beside them says.
+
     Raises:
         InputError: There is no export at *path*.
+
+        ConfigError: The mapping beside it has problems.
     """
     export = discover(path, schema)
+    if mapping is None:
+        beside = mapping_beside(path)
+        mapping = NOTHING if beside is None else load_mapping(beside, schema)
     connection = duckdb.connect(":memory:", config=_SETTINGS)
     try:
-        notes = _stage_all(connection, export, schema)
+        with tempfile.TemporaryDirectory(prefix="peercomply-") as folder:
+            notes = _Staging(connection, export, schema, mapping, Path(folder)).notes()
         supplied = notes.supplied()
         _check(connection, [schema[name] for name in schema if name in supplied], notes)
         return TypedTables(connection, supplied, notes, schema)
@@ -136,64 +162,126 @@ def open_typed_tables(
         raise
 
 
-def _stage_all(connection: duckdb.DuckDBPyConnection, export: Export, schema: Schema) -> Notes:
-    notes = Notes(inputs=list(export.inputs), issues=list(export.issues))
-    held: set[str] = set()
-    for found in export.files:
-        for sheet in _sheets(found, export, notes, schema):
-            notes.sheets.append(sheet)
-            name = sheet.record_type.name
-            if name not in held and not sheet.missing:
-                create_typed_table(connection, sheet.record_type)
-                held.add(name)
-            stage(connection, sheet, notes)
-    if not notes.sheets and _holds_nothing(export, notes):
-        hint = 'name files after record types, or write {"worker": [{"id": "W1"}]}'
-        raise InputError(export.path, "holds no records of a known type", hint=hint)
-    return notes
+@attrs.frozen
+class _Staging:
+    connection: duckdb.DuckDBPyConnection
+    export: Export
+    schema: Schema
+    mapping: ImportMapping
+    folder: Path
 
+    def notes(self) -> Notes:
+        """Read every table of the export, and return what was found on the way."""
+        notes = Notes(inputs=list(self.export.inputs), issues=list(self.export.issues))
+        grids = list(self._grids(notes))
+        shaper = Shaper(schema=self.schema, mapping=self.mapping, grids=grids)
+        held: set[str] = set()
+        for grid in grids:
+            sheets = self._sheets(shaper, grid, notes)
+            for sheet in sheets:
+                notes.sheets.append(sheet)
+                name = sheet.record_type.name
+                if name not in held and not sheet.missing:
+                    create_typed_table(self.connection, sheet.record_type)
+                    held.add(name)
+                stage(self.connection, sheet, notes)
+            if (unread := unread_rows(grid, sheets)) is not None:
+                notes.issues.append(unread)
+        for table in missing_tables(self.mapping, grids):
+            notes.issues.append(_no_table(table, self.mapping))
+        self._check_any(notes)
+        return notes
 
-def _holds_nothing(export: Export, notes: Notes) -> bool:
-    """Whether all files are documents that could be read and name no record type."""
-    unread = any(one.code is not IssueCode.UNKNOWN_FILE for one in notes.issues)
-    return all(
-        isinstance(found, Document) and (found.alone or not unread) for found in export.files
-    )
+    def _grids(self, notes: Notes) -> Iterator[Grid]:
+        """Yield every table of the export; what cannot be read goes to the notes."""
+        if self.export.server is not None:
+            yield from read_server(self.export.server)[1]
+            return
+        for file in self.export.files:
+            folder = self.folder / str(len(list(self.folder.iterdir())))
+            folder.mkdir()
+            for opened in open_file(file.path, file.file, folder):
+                notes.issues.extend(opened.issues)
+                notes.issues.extend(_no_list(opened, name, self.schema) for name in opened.others)
+                if opened.refusal is not None:
+                    self._refuse(opened, opened.refusal, notes)
+                elif not opened.grids and not opened.file.endswith(ARCHIVE):
+                    notes.refuse(_place(opened.file), sha256=opened.sha256)
+                yield from opened.grids
 
-
-def _read(found: Table | Document, schema: Schema) -> Sheet | Lists | Refusal:
-    if isinstance(found, Table):
-        return read_csv(found.path, found.file, found.record_type)
-    return read_document(found.path, found.file, schema)
-
-
-def _sheets(found: Table | Document, export: Export, notes: Notes, schema: Schema) -> list[Sheet]:
-    """Read one file; what it is not fit for goes to the notes."""
-    match _read(found, schema):
-        case Sheet() as sheet:
-            return [sheet]
-        case Lists() as lists:
-            notes.issues.extend(lists.issues)
-            if not lists.sheets:
-                notes.inputs.append(_unread(found.file, lists.sha256))
-            return list(lists.sheets)
-        case refusal:
-            if isinstance(found, Document) and found.alone:
-                raise InputError(export.path, refusal.problem, hint=refusal.hint)
-            _refuse(found, refusal, notes)
+    def _sheets(self, shaper: Shaper, grid: Grid, notes: Notes) -> list[Sheet]:
+        """Return the sheets of a table; what it is not fit for goes to the notes."""
+        place = grid.place
+        if self.mapping.ignores(place):
             return []
+        sheets = shaper.sheets(grid)
+        if sheets is None:
+            notes.issues.append(_unknown_table(place, self.schema))
+            notes.refuse(place)
+            return []
+        notes.issues.extend(grid.issues)
+        if isinstance(sheets, Refusal):
+            opened = Opened(file=place.file, sha256=place.sha256)
+            self._refuse(opened, sheets, notes, place)
+            return []
+        return sheets
+
+    def _refuse(
+        self, opened: Opened, refusal: Refusal, notes: Notes, place: Place | None = None
+    ) -> None:
+        if self.export.alone and opened.file == self.export.files[0].file and place is None:
+            raise InputError(self.export.path, refusal.problem, hint=refusal.hint)
+        where = place or _place(opened.file)
+        record_type = record_type_of(where.name, self.schema)
+        type_ = f"; {record_type.name} counts as not supplied by it" if record_type else ""
+        message = f"the file was not read: {refusal.problem}{type_}"
+        notes.issues.append(issue(refusal.code, message, place=where, hint=refusal.hint))
+        name = record_type.name if record_type else None
+        notes.refuse(where, record_type=name, sha256=refusal.sha256)
+
+    def _check_any(self, notes: Notes) -> None:
+        """Raise where no table is of a record type and none failed that could be."""
+        broken = any(one.code in _BROKEN for one in notes.issues)
+        if notes.sheets or (broken and not self.export.alone):
+            return
+        hint = next((one.hint for one in notes.issues if one.hint), "")
+        problem = "holds no table of a record type"
+        raise InputError(
+            self.export.path,
+            problem,
+            expected=expected(self.schema),
+            hint=hint or "name tables after record types, or write a mapping: peercomply init",
+        )
 
 
-def _refuse(found: Table | Document, refusal: Refusal, notes: Notes) -> None:
-    name = found.record_type.name if isinstance(found, Table) else None
-    type_ = f"; {name} counts as not supplied by it" if name else ""
-    message = f"the file was not read: {refusal.problem}{type_}"
-    notes.issues.append(issue(refusal.code, message, file=found.file, hint=refusal.hint))
-    notes.inputs.append(_unread(found.file, refusal.sha256, name))
+_BROKEN = (IssueCode.UNREADABLE_FILE, IssueCode.EMPTY_FILE, IssueCode.NO_SUCH_TABLE)
 
 
-def _unread(file: str, sha256: str | None, record_type: str | None = None) -> Input:
-    return Input(path=file, sha256=sha256, record_type=record_type, read=0, accepted=0, rejected=0)
+def _place(file: str) -> Place:
+    return Place(file=file, part=None, sha256=None, name=PurePosixPath(file).stem)
+
+
+def _no_table(table: TableMapping, mapping: ImportMapping) -> DataIssue:
+    message = f"the mapping names a table that is not there: {table.name}"
+    hint = "correct its name, or write `optional: true` below it"
+    return issue(IssueCode.NO_SUCH_TABLE, message, place=_place(mapping.file), hint=hint)
+
+
+def _no_list(opened: Opened, name: str, schema: Schema) -> DataIssue:
+    place = Place(file=opened.file, part=None, sha256=opened.sha256, name=name)
+    record_type = record_type_of(name, schema)
+    if record_type is None:
+        return _unknown_table(place, schema)
+    message = f"{record_type.name} is no list of objects; it was not read"
+    return issue(IssueCode.UNREADABLE_FILE, message, place=place)
+
+
+def _unknown_table(place: Place, schema: Schema) -> DataIssue:
+    what = "file" if place.part is None and place.name == _place(place.file).name else "table"
+    message = f"the {what} is not named after a record type; it was not read"
+    hint = did_you_mean(plain(place.name), type_names(schema))
+    column = place.name if what == "table" and place.part is None else None
+    return issue(IssueCode.UNKNOWN_FILE, message, place=place, column=column, hint=hint)
 
 
 def _check(connection: duckdb.DuckDBPyConnection, supplied: list[RecordType], notes: Notes) -> None:

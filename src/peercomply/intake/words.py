@@ -55,3 +55,12 @@ MONTHS = (
     "december",
 )
 """English names of the months; the first three letters, and sept, stand for them too."""
+
+SPREADSHEET_ERROR = r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|ERROR|#{2,})"
+"""What a spreadsheet shows in place of a value that it cannot give, or cannot fit."""
+
+MISSING_WORDS = frozenset(
+    "n/a|na|n.a.|#n/a|-|--|\u2013|?|none|null|nil|unknown|not known|not recorded|not stated"
+    "|not applicable|tbc|tba|tbd|pending|.|99|999|9999|09099999".split("|")
+)
+"""Texts in small letters with which people often say that a value is missing."""

@@ -39,11 +39,14 @@ class Location:
             place within its list, counted from 1.
 
         column: Heading of the column; None for a whole row.
+
+        sheet: Sheet or table within the file; None where the file is one.
     """
 
     file: str
     row: int | None = None
     column: str | None = None
+    sheet: str | None = None
 
 
 @attrs.frozen
@@ -94,6 +97,29 @@ class IssueCode(enum.Enum):
     IMPOSSIBLE_ORDER = "DI306"
     ONLY_PROGRAM = "DI307"
     FUTURE_EVENT = "DI308"
+    NO_SUCH_COLUMN = "DI108"
+    NO_SUCH_TABLE = "DI109"
+    ROWS_LEFT_OUT = "DI110"
+    ROWS_ABOVE = "DI111"
+    HIDDEN_SHEET = "DI112"
+    OTHER_ENCODING = "DI113"
+    ROW_TOTAL = "DI114"
+    SERIAL_DATE = "DI205"
+    PARTIAL_DATE = "DI206"
+    SHORT_YEAR = "DI207"
+    TIME_ZONE = "DI208"
+    OTHER_FORMAT = "DI209"
+    NO_PARTNER = "DI210"
+    LOST_ZERO = "DI401"
+    KEY_AS_NUMBER = "DI402"
+    CUT_TEXT = "DI403"
+    ROW_LIMIT = "DI404"
+    WRONG_ENCODING = "DI405"
+    SPREADSHEET_ERROR = "DI406"
+    NO_FORMULA_VALUE = "DI407"
+    FORMULA_TEXT = "DI408"
+    SHIFTED_ROW = "DI409"
+    MIXED_ORDER = "DI410"
 
     @property
     def meaning(self) -> str:
@@ -120,6 +146,29 @@ _MEANINGS = {
     IssueCode.DANGLING_REFERENCE: "A reference names a record that is not in the export.",
     IssueCode.IMPOSSIBLE_ORDER: "Two dates stand in an order that cannot be; both are unknown.",
     IssueCode.ONLY_PROGRAM: "An empty program or organisation was read as the only one there is.",
+    IssueCode.NO_SUCH_COLUMN: "The mapping names a column that is not there.",
+    IssueCode.NO_SUCH_TABLE: "The mapping names a table or file that is not there.",
+    IssueCode.ROWS_LEFT_OUT: "The mapping chooses some rows of a table for no record type.",
+    IssueCode.ROWS_ABOVE: "Rows above the headings were not read, such as a title.",
+    IssueCode.HIDDEN_SHEET: "A sheet is hidden; it was read like the others.",
+    IssueCode.OTHER_ENCODING: "A file is no UTF-8 and was read as Windows-1252.",
+    IssueCode.ROW_TOTAL: "A table has more or fewer rows than the mapping says it should have.",
+    IssueCode.SERIAL_DATE: "A day is a number, as spreadsheets count days.",
+    IssueCode.PARTIAL_DATE: "A date names a month or a year and no day.",
+    IssueCode.SHORT_YEAR: "A year has two digits.",
+    IssueCode.TIME_ZONE: "A moment is given in a time zone, and no place whose clocks count.",
+    IssueCode.OTHER_FORMAT: "A day is not written in the format that the mapping declares.",
+    IssueCode.NO_PARTNER: "A text has no row in the table in which the mapping looks it up.",
+    IssueCode.LOST_ZERO: "Texts have lost their first zeros, as spreadsheets take them away.",
+    IssueCode.KEY_AS_NUMBER: "A key was turned into a number and has lost digits.",
+    IssueCode.CUT_TEXT: "A text is as long as a cell can be; its end may be lost.",
+    IssueCode.ROW_LIMIT: "A table ends at a limit of spreadsheets; rows may be lost.",
+    IssueCode.WRONG_ENCODING: "A text was decoded wrongly before it was exported.",
+    IssueCode.SPREADSHEET_ERROR: "A cell holds an error of a spreadsheet instead of a value.",
+    IssueCode.NO_FORMULA_VALUE: "A workbook holds formulas whose values nobody stored.",
+    IssueCode.FORMULA_TEXT: "A cell holds the text of a formula instead of its value.",
+    IssueCode.SHIFTED_ROW: "Cells of a row stand under the wrong headings; all of it is unknown.",
+    IssueCode.MIXED_ORDER: "A column writes some dates day first and others month first.",
     IssueCode.FUTURE_EVENT: "An event is dated after the day of the check; it does not count.",
 }
 
@@ -145,6 +194,8 @@ class DataIssue:
         value: The cell as it was written; None where its privacy class withholds it.
 
         hint: What to do, often the nearest known name.
+
+        sheet: Sheet or table within the file; None where the file is one.
     """
 
     code: IssueCode
@@ -155,25 +206,34 @@ class DataIssue:
     column: str | None = None
     value: str | None = None
     hint: str = ""
+    sheet: str | None = None
 
 
 @attrs.frozen(kw_only=True)
 class Input:
     """
-    One file of an export, and what became of its rows.
+    One table of an export, and what became of its rows: *read* is the sum of the next three.
 
     Attributes:
         path: Name of the file within the export.
 
-        sha256: Hash of the file's bytes; None where it could not be read.
+        sha256: Hash of the file's bytes; None where it could not be read, or is no file.
 
         record_type: Record type that it feeds; None if unknown.
 
-        read: Data rows in the file.
+        read: Data rows in the table.
 
         accepted: Rows that became records; identical rows count here too.
 
         rejected: Rows that became none; each has a data issue.
+
+        left_out: Rows that the mapping leaves to other record types.
+
+        with_issues: Rows that at least one data issue names.
+
+        sheet: Sheet or table within the file; None where the file is one.
+
+        expected: How many rows there should be, where someone said so.
     """
 
     path: str
@@ -182,3 +242,7 @@ class Input:
     read: int
     accepted: int
     rejected: int
+    left_out: int = 0
+    with_issues: int = 0
+    sheet: str | None = None
+    expected: int | None = None

@@ -9,10 +9,10 @@ import click
 
 from peercomply.cli.check import today
 from peercomply.cli.exit_codes import ExitCode
+from peercomply.cli.export import read_export
 from peercomply.cli.output import write
 from peercomply.cli.rules.options import FORMAT, OUTPUT
 from peercomply.findings.rule_diff import diff_rules
-from peercomply.intake import load_snapshot
 from peercomply.report.rules import diff as report
 from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
@@ -24,7 +24,6 @@ from peercomply.rules.rule import schema_of
 @click.option(
     "--on",
     "export",
-    type=click.Path(path_type=Path),
     metavar="EXPORT",
     help="Judge the records of this export by both packs, and list those that change outcome.",
 )
@@ -42,7 +41,7 @@ def command(
     *,
     old: str,
     new: str,
-    export: Path | None,
+    export: str | None,
     as_of: datetime | None,
     gate: bool,
     form: str,
@@ -61,7 +60,7 @@ def command(
     """
     day = as_of.date() if as_of is not None else today()
     packs = load_rules(old), load_rules(new)
-    snapshot = None if export is None else load_snapshot(export, schema=schema_of(packs))
+    snapshot = None if export is None else read_export(export, schema_of(packs))
     found = diff_rules(*packs, snapshot, as_of=day)
     write(report.to_json(found) if form == "json" else report.table(found), output)
     return ExitCode.FINDINGS if gate and not found.same else ExitCode.CLEAN
