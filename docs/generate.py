@@ -15,8 +15,8 @@ from peercomply.cli.schema import all_schemas
 from peercomply.documents.codes import Code
 from peercomply.documents.keys import Either, Holds, Keys, ListOf, Named, OneOf, Shape
 from peercomply.records.fields import FieldInfo, FieldType
+from peercomply.records.issue_codes import IssueCode
 from peercomply.records.model import RECORD_TYPES, RecordType
-from peercomply.records.provenance import IssueCode
 from peercomply.report.table import render
 from peercomply.rules.calls import FUNCTIONS
 from peercomply.rules.case_keys import CASE

@@ -10,9 +10,9 @@ import pytest
 from peercomply.errors import InputError
 from peercomply.intake import load_snapshot
 from peercomply.intake.names import record_type_of
+from peercomply.records.issue_codes import IssueSeverity
 from peercomply.records.model import RECORD_TYPES
 from peercomply.records.naming import plural
-from peercomply.records.provenance import IssueSeverity
 
 ONE = "id\nW1\n"
 

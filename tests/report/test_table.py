@@ -5,7 +5,8 @@ from pathlib import Path
 import peercomply
 from peercomply import check
 from peercomply.findings.rating import Rating
-from peercomply.records.provenance import DataIssue, IssueCode, IssueSeverity
+from peercomply.records.issue_codes import IssueCode, IssueSeverity
+from peercomply.records.provenance import DataIssue
 from peercomply.records.snapshot import Provenance, Snapshot
 from peercomply.report.plain import plain
 from peercomply.report.table import render

@@ -13,6 +13,7 @@ from peercomply.errors import EngineError, InputError, PeercomplyError, RuleFile
 
 _COMMANDS = {
     "check": "Check an export and print ranked findings.",
+    "data": "Say what became of an export, without any rule.",
     "explain": "Say what a rule asks for, or why it says what it says of a record.",
     "schema": "Print the JSON Schema of a kind of file.",
     "rules": "List, show, test and question rules.",

@@ -10,13 +10,13 @@ import click
 
 from peercomply.cli.config import CONFIG, FORMATS, GATES
 from peercomply.cli.exit_codes import ExitCode, strongest
-from peercomply.cli.export import EXPORT, progress, read_export
+from peercomply.cli.export import EXPORT, UNREAD, progress, read_export
 from peercomply.cli.output import write
 from peercomply.engines.registry import ENGINES
 from peercomply.findings.check import check as check_snapshot
 from peercomply.findings.model import Report
 from peercomply.findings.rating import Rating
-from peercomply.records.provenance import IssueCode, IssueSeverity
+from peercomply.records.issue_codes import IssueSeverity
 from peercomply.records.snapshot import Snapshot
 from peercomply.report import json as json_report
 from peercomply.report import table as table_report
@@ -31,8 +31,6 @@ _COLOURS = {
     Rating.MEDIUM: "yellow",
     Rating.LOW: "green",
 }
-
-_FILES = (IssueCode.UNREADABLE_FILE, IssueCode.EMPTY_FILE, IssueCode.MISSING_COLUMN)
 
 
 @click.command("check")
@@ -170,7 +168,7 @@ def _exit_code(
         codes.append(ExitCode.FINDINGS)
     issues = snapshot.provenance.issues
     errors = any(issue.severity is IssueSeverity.ERROR for issue in issues)
-    if any(issue.code in _FILES for issue in issues) or (strict and errors):
+    if any(issue.code in UNREAD for issue in issues) or (strict and errors):
         codes.append(ExitCode.INPUT)
     assurance = report.assurance
     total = assurance.decided + assurance.undecided

@@ -11,10 +11,21 @@ from pathlib import Path
 import click
 
 from peercomply.intake import ImportMapping, load_mapping, load_snapshot
+from peercomply.records.issue_codes import IssueCode
 from peercomply.records.model import Schema
 from peercomply.records.snapshot import Snapshot
 
 EXPORT = click.argument("export", metavar="EXPORT")
+
+UNREAD = (
+    IssueCode.UNREADABLE_FILE,
+    IssueCode.EMPTY_FILE,
+    IssueCode.MISSING_COLUMN,
+    IssueCode.NO_SUCH_TABLE,
+    IssueCode.NO_SUCH_COLUMN,
+    IssueCode.ROW_TOTAL,
+)
+"""Issues after which a table, or a part of it, is not what it should be; they end with 4."""
 
 CONFIG_FILE = "peercomply.config"
 """Under this name the context of the command line holds the path of the configuration."""

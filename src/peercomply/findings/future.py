@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from peercomply.records.provenance import DataIssue, IssueCode, IssueSeverity
+from peercomply.records.issue_codes import IssueCode, IssueSeverity
+from peercomply.records.provenance import DataIssue
 from peercomply.records.snapshot import Snapshot
 from peercomply.records.validation import as_day
 

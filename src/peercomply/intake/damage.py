@@ -12,7 +12,8 @@ from peercomply.intake.places import issue
 from peercomply.intake.sheet import Sheet
 from peercomply.intake.texts import Column, Texts
 from peercomply.records.fields import FieldInfo, FieldType
-from peercomply.records.provenance import DataIssue, IssueCode
+from peercomply.records.issue_codes import IssueCode
+from peercomply.records.provenance import DataIssue
 
 _DAYS = (FieldType.DATE, FieldType.DATETIME)
 _KEYS = (FieldType.KEY, FieldType.REF)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import attrs
 
-from peercomply.records.provenance import IssueCode
+from peercomply.records.issue_codes import IssueCode
 
 DAMAGED = "\ufffd"
 """Stands for what could not be decoded; a cell that holds it is unreadable."""

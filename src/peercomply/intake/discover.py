@@ -11,8 +11,9 @@ import attrs
 from peercomply.errors import InputError
 from peercomply.intake.places import Place, issue
 from peercomply.intake.sources import ENDINGS, IGNORED, kind_of
+from peercomply.records.issue_codes import IssueCode, IssueSeverity
 from peercomply.records.model import Schema
-from peercomply.records.provenance import DataIssue, Input, IssueCode, IssueSeverity
+from peercomply.records.provenance import DataIssue, Input
 
 MAPPING_NAME = "peercomply.yaml"
 """The file beside an export, or in its folder, that says how to read it."""

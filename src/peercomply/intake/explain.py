@@ -16,7 +16,8 @@ from peercomply.intake.marks import unmarked
 from peercomply.intake.names import slug
 from peercomply.intake.words import SPREADSHEET_ERROR
 from peercomply.records.fields import FieldInfo, FieldType
-from peercomply.records.provenance import Doubt, IssueCode
+from peercomply.records.issue_codes import IssueCode
+from peercomply.records.provenance import Doubt
 from peercomply.records.validation import expectation
 
 
@@ -59,6 +60,7 @@ def explain(record_type: str, field: FieldInfo, cell: str) -> Explanation:
 _MARKED: Mapping[str, tuple[IssueCode, tuple[date, ...], str]] = {
     "format": (IssueCode.OTHER_FORMAT, (), "is not written as the mapping declares"),
     "lookup": (IssueCode.NO_PARTNER, (), "has no row in the table in which it is looked up"),
+    "several": (IssueCode.NO_PARTNER, (), "has several values in the table where it is looked up"),
 }
 
 

@@ -10,7 +10,8 @@ import attrs
 from peercomply.intake.decoding import LONGEST_CELL, Refusal, bounded
 from peercomply.intake.places import Place, issue
 from peercomply.intake.sheet import Row, Tally
-from peercomply.records.provenance import DataIssue, IssueCode
+from peercomply.records.issue_codes import IssueCode
+from peercomply.records.provenance import DataIssue
 
 TOP_ROWS = 25
 """How many rows that hold something are looked at for the headings."""

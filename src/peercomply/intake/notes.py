@@ -9,7 +9,8 @@ import attrs
 
 from peercomply.intake.places import Place, issue
 from peercomply.intake.sheet import Sheet
-from peercomply.records.provenance import DataIssue, Doubt, Input, IssueCode, Location
+from peercomply.records.issue_codes import IssueCode
+from peercomply.records.provenance import DataIssue, Doubt, Input, Location
 
 _ROWS = 1 << 32
 

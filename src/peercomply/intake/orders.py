@@ -13,8 +13,9 @@ from peercomply.intake.notes import Notes
 from peercomply.intake.quoting import identifier
 from peercomply.intake.repeats import clear
 from peercomply.records.fields import FieldType
+from peercomply.records.issue_codes import IssueCode
 from peercomply.records.model import RecordType
-from peercomply.records.provenance import Doubt, IssueCode
+from peercomply.records.provenance import Doubt
 from peercomply.records.validation import parse_order
 
 _LINE = identifier(LINE)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from peercomply.records.provenance import DataIssue, IssueCode, IssueSeverity
+from peercomply.records.issue_codes import IssueCode, IssueSeverity
+from peercomply.records.provenance import DataIssue
 
 _SEVERITIES = {
     IssueCode.UNKNOWN_FILE: IssueSeverity.WARNING,

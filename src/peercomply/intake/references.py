@@ -14,8 +14,8 @@ from peercomply.intake.notes import Notes
 from peercomply.intake.places import issue
 from peercomply.intake.quoting import identifier, literal
 from peercomply.records.fields import FieldInfo, FieldType
+from peercomply.records.issue_codes import IssueCode
 from peercomply.records.model import RecordType
-from peercomply.records.provenance import IssueCode
 
 _LINE = identifier(LINE)
 _MOST_KEYS = 5000

@@ -14,8 +14,9 @@ from peercomply.intake.columns import LINE, as_written, columns
 from peercomply.intake.notes import Notes
 from peercomply.intake.quoting import identifier
 from peercomply.records.fields import FieldInfo, FieldType
+from peercomply.records.issue_codes import IssueCode
 from peercomply.records.model import RecordType
-from peercomply.records.provenance import Doubt, IssueCode
+from peercomply.records.provenance import Doubt
 
 _LINE = identifier(LINE)
 

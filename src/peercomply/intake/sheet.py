@@ -13,8 +13,9 @@ from peercomply.intake.bundles import columns_cell, mapping_cell, set_cell
 from peercomply.intake.names import Column, Headings
 from peercomply.intake.places import Place, issue
 from peercomply.records.fields import FieldType
+from peercomply.records.issue_codes import IssueCode
 from peercomply.records.model import RecordType
-from peercomply.records.provenance import DataIssue, IssueCode
+from peercomply.records.provenance import DataIssue
 
 Row = tuple[int, list[str]]
 """Number of a row and the texts of its cells or fields."""

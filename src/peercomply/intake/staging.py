@@ -23,8 +23,9 @@ from peercomply.intake.sheet import Sheet
 from peercomply.intake.texts import Parameter, Texts, gather, unnested
 from peercomply.intake.words import MISSING_WORDS
 from peercomply.records.fields import FieldInfo, FieldType
+from peercomply.records.issue_codes import IssueCode
 from peercomply.records.model import RecordType
-from peercomply.records.provenance import Doubt, IssueCode
+from peercomply.records.provenance import Doubt
 
 _LINE = identifier(LINE)
 

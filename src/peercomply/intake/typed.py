@@ -33,8 +33,9 @@ from peercomply.intake.sheet import Sheet
 from peercomply.intake.sources import ARCHIVE, Opened, open_file
 from peercomply.intake.sources.servers import read_server
 from peercomply.intake.staging import create_typed_table, stage
+from peercomply.records.issue_codes import IssueCode
 from peercomply.records.model import RECORD_TYPES, RecordType, Schema
-from peercomply.records.provenance import DataIssue, Doubt, IssueCode, Location
+from peercomply.records.provenance import DataIssue, Doubt, Location
 from peercomply.records.snapshot import Provenance
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -213,6 +214,7 @@ class _Staging:
         """Return the sheets of a table; what it is not fit for goes to the notes."""
         place = grid.place
         if self.mapping.ignores(place):
+            notes.refuse(place)
             return []
         sheets = shaper.sheets(grid)
         if sheets is None:

@@ -60,7 +60,10 @@ SPREADSHEET_ERROR = r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FI
 """What a spreadsheet shows in place of a value that it cannot give, or cannot fit."""
 
 MISSING_WORDS = frozenset(
-    "n/a|na|n.a.|#n/a|-|--|\u2013|?|none|null|nil|unknown|not known|not recorded|not stated"
-    "|not applicable|tbc|tba|tbd|pending|.|99|999|9999|09099999".split("|")
+    (
+        *("n/a", "na", "n.a.", "#n/a", "-", "--", "\u2013", "?", ".", "none", "null", "nil"),
+        *("unknown", "not known", "not recorded", "not stated", "not applicable", "pending"),
+        *("tbc", "tba", "tbd", "99", "999", "9999", "09099999"),
+    )
 )
 """Texts in small letters with which people often say that a value is missing."""

@@ -10,6 +10,7 @@ from peercomply.engines.explanation import Explained, Explanation
 from peercomply.engines.outcomes import Evidence
 from peercomply.engines.withholding import reason
 from peercomply.records.provenance import RecordKey
+from peercomply.report.export_json import location_json
 from peercomply.report.plain import plain
 
 SCHEMA = "peercomply.explanation/1"
@@ -88,7 +89,9 @@ def _place(place: Evidence, *, alone: bool) -> str:
     location = place.location
     where = str(place.record)
     if location is not None:
-        where = location.file + (f" row {location.row}" if location.row is not None else "")
+        sheet = "" if location.sheet is None else f" [{location.sheet}]"
+        row = "" if location.row is None else f" row {location.row}"
+        where = f"{location.file}{sheet}{row}"
     return f"{where}, {_column(place)}" if alone else where
 
 
@@ -138,9 +141,7 @@ def _evidence(place: Evidence) -> dict[str, Any]:
         "field": place.field,
         "value": place.value,
         "withheld": place.withheld,
-        "location": None
-        if location is None
-        else {"file": location.file, "row": location.row, "column": location.column},
+        "location": None if location is None else location_json(location),
     }
 
 

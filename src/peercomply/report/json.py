@@ -14,7 +14,8 @@ from typing import Any
 from peercomply.engines.outcomes import Evidence
 from peercomply.findings.cross_check import CrossCheck, Disagreement, Said
 from peercomply.findings.model import Assurance, Breach, DueSoon, Finding, Report, RuleResult
-from peercomply.records.provenance import DataIssue, Input, Location, RecordKey
+from peercomply.records.provenance import RecordKey
+from peercomply.report.export_json import input_json, issue_json, location_json
 
 SCHEMA = "peercomply.report/1"
 
@@ -39,26 +40,15 @@ def document(report: Report) -> dict[str, Any]:
             }
             for pack in report.packs
         ],
-        "inputs": [_input(file) for file in report.inputs],
+        "inputs": [input_json(file) for file in report.inputs],
         "rules": [_rule(result) for result in report.rules],
         "findings": [_finding(finding) for finding in report.findings],
         "due_soon": [_due_soon(due) for due in report.due_soon],
-        "data_issues": [_issue(issue) for issue in report.data_issues],
+        "data_issues": [issue_json(issue) for issue in report.data_issues],
         "assurance": _assurance(report.assurance),
         "cross_check": None
         if report.cross_check is None
         else _cross_check(report.cross_check, report.engine),
-    }
-
-
-def _input(file: Input) -> dict[str, Any]:
-    return {
-        "path": file.path,
-        "sha256": file.sha256,
-        "record_type": file.record_type,
-        "read": file.read,
-        "accepted": file.accepted,
-        "rejected": file.rejected,
     }
 
 
@@ -133,12 +123,8 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "field": evidence.field,
         "value": evidence.value,
         "withheld": evidence.withheld,
-        "location": None if evidence.location is None else _location(evidence.location),
+        "location": None if evidence.location is None else location_json(evidence.location),
     }
-
-
-def _location(location: Location) -> dict[str, Any]:
-    return {"file": location.file, "row": location.row, "column": location.column}
 
 
 def _due_soon(due: DueSoon) -> dict[str, Any]:
@@ -147,19 +133,6 @@ def _due_soon(due: DueSoon) -> dict[str, Any]:
         "subject": _key(due.subject),
         "program_id": due.program_id,
         "due_on": due.due_on.isoformat(),
-    }
-
-
-def _issue(issue: DataIssue) -> dict[str, Any]:
-    return {
-        "code": issue.code.value,
-        "severity": issue.severity.value,
-        "file": issue.file,
-        "row": issue.row,
-        "column": issue.column,
-        "value": issue.value,
-        "message": issue.message,
-        "hint": issue.hint,
     }
 
 

@@ -8,7 +8,8 @@ from tabulate import tabulate
 
 from peercomply.findings.model import Breach, Finding, Report
 from peercomply.findings.rating import Rating
-from peercomply.records.provenance import DataIssue, IssueSeverity
+from peercomply.records.issue_codes import IssueSeverity
+from peercomply.records.provenance import DataIssue
 from peercomply.report.plain import plain
 
 TOP = 25
@@ -229,7 +230,7 @@ def _severity_order(issue: DataIssue) -> int:
 
 
 def _issue(issue: DataIssue) -> str:
-    place = issue.file if issue.row is None else f"{issue.file}:{issue.row}"
+    place = issue.place
     if issue.row is None and issue.column:
         place = f"{place}, column {issue.column!r}"
     place = f"{place}: " if place else ""

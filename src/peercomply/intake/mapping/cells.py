@@ -26,7 +26,7 @@ def reader(
     info: FieldInfo,
     places: Sequence[int],
     missing: frozenset[str],
-    found: Mapping[str, str] | None,
+    found: Mapping[str, Sequence[str]] | None,
     restored: Restored,
 ) -> Read:
     """
@@ -49,7 +49,7 @@ def reader(
         constant = _finished(mapping, info, restored)(mapping.value)
         return lambda _: constant
     empty = missing | mapping.missing
-    translate = _translation(mapping, found)
+    translate = _translation(mapping, info, found)
     finish = _finished(mapping, info, restored)
     counts = mapping.format is not None and mapping.format.solid
     held: dict[tuple[str, ...], str] = {}
@@ -76,12 +76,14 @@ def _joined(texts: Sequence[str], empty: frozenset[str], *, loose: bool) -> str:
     return ":".join(held)
 
 
-def _translation(mapping: FieldMapping, found: Mapping[str, str] | None) -> Callable[[str], str]:
+def _translation(
+    mapping: FieldMapping, info: FieldInfo, found: Mapping[str, Sequence[str]] | None
+) -> Callable[[str], str]:
     values, otherwise = mapping.values, mapping.otherwise
 
     def translate(text: str) -> str:
         if found is not None:
-            text = found.get(text, marked("lookup", text))
+            text = _looked_up(text, info, found)
         if not values and otherwise is None:
             return text
         known = values.get(text.casefold())
@@ -90,6 +92,15 @@ def _translation(mapping: FieldMapping, found: Mapping[str, str] | None) -> Call
         return text if otherwise is None else otherwise
 
     return translate
+
+
+def _looked_up(text: str, info: FieldInfo, found: Mapping[str, Sequence[str]]) -> str:
+    values = found.get(text, ())
+    if not values:
+        return marked("lookup", text)
+    if info.type is FieldType.SET:
+        return ITEM + ITEM.join(values)
+    return values[0] if len(values) == 1 else marked("several", text)
 
 
 def _finished(mapping: FieldMapping, info: FieldInfo, restored: Restored) -> Callable[[str], str]:

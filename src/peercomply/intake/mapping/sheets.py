@@ -25,8 +25,12 @@ from peercomply.intake.names import (
 from peercomply.intake.places import issue
 from peercomply.intake.sheet import Row, Sheet, Tally, arrange, heading_issues
 from peercomply.records.fields import FieldType
+from peercomply.records.issue_codes import IssueCode, IssueSeverity
 from peercomply.records.model import RecordType, Schema
-from peercomply.records.provenance import DataIssue, IssueCode, IssueSeverity
+from peercomply.records.provenance import DataIssue
+
+_ALL = "*"
+"""In place of a heading: every column that the mapping does not name."""
 
 _DAYS = (FieldType.DATE, FieldType.DATETIME)
 _NESTED = (FieldType.SET, FieldType.MAPPING)
@@ -73,10 +77,10 @@ class Shaper:
         shape = _Shape(self, grid, table, record_type, row, Tally())
         return shape.sheet()
 
-    def lookup(self, lookup: Lookup, missing: frozenset[str]) -> dict[str, str]:
-        """Return what each text stands for in another table; of two rows the first counts."""
+    def lookup(self, lookup: Lookup, missing: frozenset[str]) -> dict[str, list[str]]:
+        """Return what each text stands for in another table, in the order of its rows."""
         wanted = plain(lookup.table)
-        found: dict[str, str] = {}
+        found: dict[str, list[str]] = {}
         for grid in self.grids:
             if plain(grid.place.name) != wanted:
                 continue
@@ -89,8 +93,8 @@ class Shaper:
                 continue
             for _, cells in grid.rows(row, Tally()):
                 key, value = _joined(cells, by, missing), _joined(cells, take, missing)
-                if key and value:
-                    found.setdefault(key, value)
+                if key and value and value not in found.setdefault(key, []):
+                    found[key].append(value)
         return found
 
 
@@ -153,6 +157,8 @@ class _Shape:
 
     def _names(self) -> list[str]:
         """Return the headings, without those that the mapping uses or leaves out."""
+        if _ALL in self.table.ignore:
+            return ["" for _ in self.row.names]
         used = {plain(name) for name in self.table.column_names()} | self.table.ignore
         return ["" if plain(name) in used else name for name in self.row.names]
 

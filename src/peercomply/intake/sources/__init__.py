@@ -15,7 +15,8 @@ from peercomply.intake.sources.csv_files import read_csv
 from peercomply.intake.sources.databases import read_duckdb, read_parquet, read_sqlite
 from peercomply.intake.sources.json_files import read_document, read_lines
 from peercomply.intake.sources.workbooks import read_workbook
-from peercomply.records.provenance import DataIssue, IssueCode, IssueSeverity
+from peercomply.records.issue_codes import IssueCode, IssueSeverity
+from peercomply.records.provenance import DataIssue
 
 
 @attrs.frozen(kw_only=True)

@@ -11,7 +11,8 @@ import attrs
 
 from peercomply.intake.decoding import Refusal, sha256_of
 from peercomply.intake.places import Place, issue
-from peercomply.records.provenance import DataIssue, IssueCode
+from peercomply.records.issue_codes import IssueCode
+from peercomply.records.provenance import DataIssue
 
 MOST_BYTES = 1 << 31
 """Unpacked size of an archive that is still read."""

@@ -10,7 +10,8 @@ from peercomply.intake.grids import TOP_ROWS, Grid, HeadingRow, Known
 from peercomply.intake.places import Place, issue
 from peercomply.intake.sheet import Row, Tally
 from peercomply.intake.sources.rows import Broken, split_rows
-from peercomply.records.provenance import DataIssue, IssueCode, IssueSeverity
+from peercomply.records.issue_codes import IssueCode, IssueSeverity
+from peercomply.records.provenance import DataIssue
 
 _SEPARATORS = (",", ";", "\t", "|")
 

@@ -18,7 +18,7 @@ from peercomply.intake.places import Place
 from peercomply.intake.quoting import identifier, literal
 from peercomply.intake.sheet import Row, Tally
 from peercomply.intake.sources.values import text_of
-from peercomply.records.provenance import IssueCode
+from peercomply.records.issue_codes import IssueCode
 
 _PORTION = 10_000
 

@@ -14,7 +14,7 @@ from peercomply.intake.decoding import Refusal, Text, encodable, read_text
 from peercomply.intake.grids import TOP_ROWS, Grid, HeadingRow, Known
 from peercomply.intake.places import Place, issue
 from peercomply.intake.sheet import Row, Tally
-from peercomply.records.provenance import IssueCode
+from peercomply.records.issue_codes import IssueCode
 
 
 @attrs.frozen

@@ -14,7 +14,8 @@ from peercomply.intake.places import Place, issue
 from peercomply.intake.sheet import Row, Tally
 from peercomply.intake.sources.values import text_of
 from peercomply.intake.sources.workbook_scan import Scan, SheetScan, scan_workbook
-from peercomply.records.provenance import DataIssue, IssueCode, IssueSeverity
+from peercomply.records.issue_codes import IssueCode, IssueSeverity
+from peercomply.records.provenance import DataIssue
 
 _UNREADABLE = IssueCode.UNREADABLE_FILE
 
