@@ -129,8 +129,9 @@ def _whole(sheet: Sheet, texts: Texts) -> Iterator[DataIssue]:
 
 def total_issue(sheet: Sheet) -> DataIssue | None:
     """Return the issue for a table that has another number of rows than it should have."""
-    if sheet.expected is None or sheet.expected == sheet.tally.read:
+    read = sheet.tally.read - sheet.tally.below
+    if sheet.expected is None or sheet.expected == read:
         return None
-    message = f"the table has {sheet.tally.read} rows, and the mapping says {sheet.expected}"
+    message = f"the table has {read} rows, and the mapping says {sheet.expected}"
     hint = "export again, or correct `rows` in the mapping"
     return issue(IssueCode.ROW_TOTAL, message, place=sheet.place, hint=hint)

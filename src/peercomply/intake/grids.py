@@ -10,7 +10,7 @@ import attrs
 from peercomply.intake.decoding import LONGEST_CELL, Refusal, bounded
 from peercomply.intake.places import Place, issue
 from peercomply.intake.sheet import Row, Tally
-from peercomply.records.issue_codes import IssueCode
+from peercomply.records.issue_codes import IssueCode, IssueSeverity
 from peercomply.records.provenance import DataIssue
 
 TOP_ROWS = 25
@@ -88,12 +88,20 @@ def _no_headings(row: int | None, sha256: str | None) -> Refusal:
 
 
 def _heading_place(top: Sequence[Row], known: Known) -> int | None:
-    """Return the place of the first row, unless a later one holds clearly more known headings."""
+    """
+    Return the place of the first row, unless a later one is clearly the headings.
+
+    That is one with more known headings or, where none are known, the first with several cells
+    below titles of one cell.
+    """
     if not top:
         return None
     counts = [known(cells) for _, cells in top]
     best = max(range(len(top)), key=lambda place: (counts[place], -place))
-    return best if counts[best] >= 2 and counts[best] > counts[0] else 0
+    if counts[best] >= 2:
+        return best if counts[best] > counts[0] else 0
+    held = [sum(map(bool, cells)) for _, cells in top]
+    return next((place for place, cells in enumerate(held) if cells > 2), 0) if held[0] == 1 else 0
 
 
 def _place_of(top: Sequence[Row], row: int) -> int | None:
@@ -106,6 +114,7 @@ def fitted(
     """Yield the *rows* below *headings* that hold something, cut or filled to their width."""
     width = len(headings.names)
     blank = [column for column, name in enumerate(headings.names) if not name]
+    before = headings.row
     for number, cells in rows:
         if number <= headings.row:
             continue
@@ -118,8 +127,24 @@ def fitted(
             if beyond:
                 tally.reject(_stray(number, place))
             continue
+        if number > before + 1 and before > headings.row and width > 2 and _is_lonely(row):
+            tally.issues.append(_lonely(number, place))
+        before = number
         tally.read += 1
         yield number, row
+
+
+def _is_lonely(row: Sequence[str]) -> bool:
+    return sum(map(bool, row)) == 1
+
+
+def _lonely(number: int, place: Place) -> DataIssue:
+    message = "a row with a single cell stands apart below the table; it was read as a record"
+    hint = "if it is a note, name the last row in the mapping: last_row"
+    severity = IssueSeverity.WARNING
+    return issue(
+        IssueCode.LONELY_ROW, message, place=place, row=number, hint=hint, severity=severity
+    )
 
 
 def _stray(number: int, place: Place) -> DataIssue:

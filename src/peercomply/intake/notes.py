@@ -150,15 +150,16 @@ class Notes:
 
 def _input(sheet: Sheet, rows: Mapping[tuple[str, str | None], set[int]]) -> Input:
     tally, place = sheet.tally, sheet.place
+    left = len(tally.left) + tally.below
     return Input(
         path=place.file,
         sheet=place.part,
         sha256=place.sha256,
         record_type=sheet.record_type.name,
         read=tally.read,
-        accepted=tally.read - tally.rejected - len(tally.left),
+        accepted=tally.read - tally.rejected - left,
         rejected=tally.rejected,
-        left_out=len(tally.left),
+        left_out=left,
         with_issues=len(rows.get((place.file, place.part), set()) - tally.left),
         expected=sheet.expected,
     )

@@ -33,6 +33,8 @@ class Tally:
 
         left: Numbers of those that the mapping leaves to other record types.
 
+        below: How many stand below the last row that the mapping lets be read.
+
         restored: How many texts of each field had lost their first zero, with the heading.
 
         issues: What is wrong with them.
@@ -43,6 +45,7 @@ class Tally:
     read: int = 0
     rejected: int = 0
     left: set[int] = attrs.field(factory=set)
+    below: int = 0
     restored: dict[tuple[str, str], int] = attrs.field(factory=dict)
     issues: list[DataIssue] = attrs.field(factory=list)
     nameless: bool = False

@@ -42,6 +42,7 @@ class IssueCode(enum.Enum):
     HIDDEN_SHEET = "DI112"
     OTHER_ENCODING = "DI113"
     ROW_TOTAL = "DI114"
+    LONELY_ROW = "DI115"
     SERIAL_DATE = "DI205"
     PARTIAL_DATE = "DI206"
     SHORT_YEAR = "DI207"
@@ -91,6 +92,7 @@ _MEANINGS = {
     IssueCode.HIDDEN_SHEET: "A sheet is hidden; it was read like the others.",
     IssueCode.OTHER_ENCODING: "A file is no UTF-8 and was read as Windows-1252.",
     IssueCode.ROW_TOTAL: "A table has more or fewer rows than the mapping says it should have.",
+    IssueCode.LONELY_ROW: "A row stands apart below a table, as notes and totals do.",
     IssueCode.SERIAL_DATE: "A day is a number, as spreadsheets count days.",
     IssueCode.PARTIAL_DATE: "A date names a month or a year and no day.",
     IssueCode.SHORT_YEAR: "A year has two digits.",

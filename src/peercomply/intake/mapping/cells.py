@@ -69,11 +69,15 @@ def reader(
 
 
 def _joined(texts: Sequence[str], empty: frozenset[str], *, loose: bool) -> str:
-    """Return the texts as one; empty where one of them is missing, or where all are if *loose*."""
+    """
+    Return the texts as one; empty where one of them is missing.
+
+    If *loose*, as for the parts of a name, only the first has to be there, and spaces join them.
+    """
     held = ["" if text.casefold() in empty else text for text in texts]
     if not held[0] or not (loose or all(held)):
         return ""
-    return ":".join(held)
+    return " ".join(filter(None, held)) if loose else ":".join(held)
 
 
 def _translation(

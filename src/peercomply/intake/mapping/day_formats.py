@@ -32,6 +32,8 @@ _TOKENS = {
     "ss": r"(?P<second>\d{2})",
 }
 
+_CLOCK = ("hour", "minute", "second")
+
 _SPLIT = re.compile("|".join(_TOKENS))
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?", re.ASCII | re.DOTALL)
 _OFFSET = re.compile(r".+[T ].*\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})", re.ASCII | re.IGNORECASE)
@@ -69,7 +71,11 @@ class DayFormat:
 
 
 def parse_format(text: str) -> DayFormat | None:
-    """Return the format that *text* writes; None where it names no whole day."""
+    """
+    Return the format that *text* writes; None where it names no whole day.
+
+    A time of day, which comes last, may be left out in a cell.
+    """
     if text in SERIALS:
         return DayFormat(text, None)
     pattern, place = "", 0
@@ -77,12 +83,16 @@ def parse_format(text: str) -> DayFormat | None:
     for match in _SPLIT.finditer(text):
         part = _TOKENS[match[0]]
         names.append(part.split("<")[1].split(">")[0])
-        pattern += re.escape(text[place : match.start()]) + part
+        timed = names[-1] == "hour"
+        pattern += ("(?:" if timed else "") + re.escape(text[place : match.start()]) + part
         place = match.end()
-    pattern += re.escape(text[place:])
+    pattern += re.escape(text[place:]) + (")?" if "hour" in names else "")
     known = {"short": "year", "name": "month"}
     held = [known.get(name, name) for name in names]
     if len(set(held)) < len(held) or not {"year", "month", "day"} <= set(held):
+        return None
+    clock = [name for name in held if name in _CLOCK]
+    if clock != list(_CLOCK[: len(clock)]) or (clock and held[-len(clock) :] != clock):
         return None
     if re.search(r"[A-Za-z]", _SPLIT.sub("", text).replace("T", "")):
         return None

@@ -45,6 +45,7 @@ TABLE = Keys(
         key_of("file", "the file, where several hold a table of this name"),
         key_of("record_type", "the record type that it feeds", Holds.NAME, required=True),
         key_of("headings", "the row of the headings, if it is not found", Holds.WHOLE),
+        key_of("last_row", "the last row that is read, where notes stand below", Holds.WHOLE),
         key_of("rows", "how many rows the table should have", Holds.WHOLE),
         key_of("only", "texts that a row must hold to count, by heading", Named(TEXTS)),
         key_of("missing", "texts that stand for no value in this table", TEXTS),

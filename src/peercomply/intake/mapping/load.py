@@ -165,6 +165,7 @@ def _table(reader: Reader, schema: Schema) -> TableMapping | None:
         table=table,
         file=file,
         headings=_whole(reader, "headings"),
+        last_row=_whole(reader, "last_row"),
         rows=_whole(reader, "rows"),
         only=_only(reader),
         missing=texts(reader, "missing"),

@@ -89,6 +89,8 @@ class TableMapping:
 
         headings: Row of the headings; None where it has to be found.
 
+        last_row: The last row that is read; None for all.
+
         rows: How many rows the table should have.
 
         only: Texts in small letters, by heading, that a row must hold to count.
@@ -106,6 +108,7 @@ class TableMapping:
     table: str | None = None
     file: str | None = None
     headings: int | None = None
+    last_row: int | None = None
     rows: int | None = None
     only: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     missing: frozenset[str] = frozenset()

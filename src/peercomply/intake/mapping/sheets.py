@@ -152,7 +152,7 @@ class _Shape:
     def _above(self) -> Iterator[DataIssue]:
         if self.row.above:
             count = "1 row" if self.row.above == 1 else f"{self.row.above} rows"
-            message = f"{count} above the headings in row {self.row.row} was not read"
+            message = f"the headings stand in row {self.row.row}; above them {count} not read"
             yield issue(IssueCode.ROWS_ABOVE, message, place=self.grid.place)
 
     def _names(self) -> list[str]:
@@ -228,8 +228,11 @@ class _Shape:
     def _rows(self, headings: Headings) -> Iterator[Row]:
         fields = arrange(self._read(headings), self.record_type)
         counts = self._filter()
+        last = self.table.last_row
         for number, cells in self.grid.rows(self.row, self.tally):
-            if counts is None or counts(cells):
+            if last is not None and number > last:
+                self.tally.below += 1
+            elif counts is None or counts(cells):
                 yield number, fields(cells)
             else:
                 self.tally.leave_out(number)
