@@ -64,7 +64,12 @@ def test_the_json_report_names_added_types_and_fields(capsys):
     assert breach["message"] == "car inspected on 2024-05-01"
     cell = next(one for one in breach["evidence"] if one["field"] == "inspected_on")
     assert cell["value"] == "2024-05-01"
-    assert cell["location"] == {"file": "Vehicles.csv", "row": 2, "column": "Inspected On"}
+    assert cell["location"] == {
+        "file": "Vehicles.csv",
+        "sheet": None,
+        "row": 2,
+        "column": "Inspected On",
+    }
     counts = {one["record_type"]: one["accepted"] for one in report["inputs"]}
     assert counts["vehicle"] == 3
 

@@ -103,6 +103,7 @@ def test_the_json_document_holds_the_same_tree(harbour):
     assert field["text"] == "started on"
     assert field["places"][0]["location"] == {
         "file": "workers.csv",
+        "sheet": None,
         "row": 11,
         "column": "Started on",
     }

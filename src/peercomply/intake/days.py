@@ -20,7 +20,8 @@ _NUMBERS = r"\d{1,2}(/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{4}"
 _PARTS = r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$"
 _NAMED = r"^(\d{1,2})[ /-]+([A-Za-z]{3,9})[ /-]+(\d{4})$"
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?"
-_TIME = rf"[T ]+({_CLOCK})(?:\.0+)?$"
+_TIME = rf"[T ]+({_CLOCK})(?:\.\d{{1,9}})?$"
+"""Fractions of a second are left out: no rule has a limit that small."""
 
 
 class Order(enum.Enum):

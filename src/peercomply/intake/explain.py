@@ -53,13 +53,15 @@ def explain(record_type: str, field: FieldInfo, cell: str) -> Explanation:
         reason = f"{name} can be read in two ways"
     else:
         reason = f"{name} could not be read"
-    value = written(cell) if field.shown and cell != DAMAGED else None
+    value = written(cell) if field.shown and cell not in ("", DAMAGED) else None
     return Explanation(Doubt(reason, readings), code, _hint(field, cell, code), value)
 
 
 _MARKED: Mapping[str, tuple[IssueCode, tuple[date, ...], str]] = {
     "format": (IssueCode.OTHER_FORMAT, (), "is not written as the mapping declares"),
     "lookup": (IssueCode.NO_PARTNER, (), "has no row in the table in which it is looked up"),
+    "formula": (IssueCode.NO_FORMULA_VALUE, (), "holds a formula whose value nobody stored"),
+    "list": (IssueCode.UNREADABLE_VALUE, (), "holds a list or a mapping, not one value"),
     "several": (IssueCode.NO_PARTNER, (), "has several values in the table where it is looked up"),
 }
 

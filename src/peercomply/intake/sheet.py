@@ -60,6 +60,13 @@ class Tally:
         """Count a row that was read and is left to another record type."""
         self.left.add(row)
 
+    def leave_below(self, row: int) -> None:
+        """Count a row below the last one that is read; that it stands apart is known then."""
+        self.below += 1
+        self.issues = [
+            one for one in self.issues if one.code is not IssueCode.LONELY_ROW or one.row != row
+        ]
+
     def restore(self, field: str, heading: str) -> None:
         """Count a text whose first zero was put back."""
         self.restored[field, heading] = self.restored.get((field, heading), 0) + 1

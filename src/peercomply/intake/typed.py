@@ -266,7 +266,7 @@ def _place(file: str) -> Place:
 def _no_table(table: TableMapping, mapping: ImportMapping) -> DataIssue:
     message = f"the mapping names a table that is not there: {table.name}"
     hint = "correct its name, or write `optional: true` below it"
-    return issue(IssueCode.NO_SUCH_TABLE, message, place=_place(mapping.file), hint=hint)
+    return issue(IssueCode.NO_SUCH_TABLE, message, place=_place(Path(mapping.file).name), hint=hint)
 
 
 def _no_list(opened: Opened, name: str, schema: Schema) -> DataIssue:

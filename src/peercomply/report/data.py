@@ -51,6 +51,8 @@ def render(snapshot: Snapshot) -> str:
 
 
 def _table(inputs: Sequence[Input]) -> str:
+    if not inputs:
+        return "No table could be read."
     rows = [
         (
             one.path if one.sheet is None else f"{one.path} [{one.sheet}]",

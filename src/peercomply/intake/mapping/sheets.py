@@ -8,11 +8,12 @@ import attrs
 
 from peercomply.errors import did_you_mean
 from peercomply.intake.bundles import ITEM, PAIR
-from peercomply.intake.decoding import DAMAGED, Refusal
+from peercomply.intake.decoding import Refusal
 from peercomply.intake.grids import Grid, HeadingRow
 from peercomply.intake.mapping.cells import Read, reader
 from peercomply.intake.mapping.day_formats import in_zone
 from peercomply.intake.mapping.model import FieldMapping, ImportMapping, Lookup, TableMapping
+from peercomply.intake.marks import marked
 from peercomply.intake.names import (
     Column,
     Headings,
@@ -231,7 +232,7 @@ class _Shape:
         last = self.table.last_row
         for number, cells in self.grid.rows(self.row, self.tally):
             if last is not None and number > last:
-                self.tally.below += 1
+                self.tally.leave_below(number)
             elif counts is None or counts(cells):
                 yield number, fields(cells)
             else:
@@ -274,11 +275,11 @@ def _chained(column: Column, steps: Sequence[Callable[[str], str]]) -> Read:
 
 
 def _flat(text: str) -> str:
-    return DAMAGED if text.startswith(ITEM) else text
+    return marked("list", "") if text.startswith(ITEM) else text
 
 
 def _no_pairs(text: str) -> str:
-    return DAMAGED if PAIR in text else text
+    return marked("list", "") if PAIR in text else text
 
 
 def missing_tables(mapping: ImportMapping, grids: Sequence[Grid]) -> Iterator[TableMapping]:

@@ -110,6 +110,7 @@ def read_duckdb(path: Path, file: str) -> Tables | Refusal:
             for schema, table in tables:
                 source = f"{identifier(schema)}.{identifier(table)}"
                 names, columns = _columns(connection, source)
+                connection.execute(f"SELECT {_checksum(names)} FROM {source}").fetchall()  # noqa: S608
                 query = f"SELECT {columns} FROM {source} ORDER BY rowid"  # noqa: S608 - quoted
                 place = Place(file=file, part=table, sha256=sha256, name=table)
                 grids.append(TableGrid(place, names, _database_query(path, query)))
@@ -163,7 +164,8 @@ def _columns(connection: duckdb.DuckDBPyConnection, source: str) -> tuple[list[s
 
 
 def _checksum(names: Sequence[str]) -> str:
-    return ", ".join(["count(*)", *(f"count({identifier(name)})" for name in names)])
+    """Return SQL that has to read every value, whatever the statistics of the file say."""
+    return ", ".join(["count(*)", *(f"bit_xor(hash({identifier(name)}))" for name in names)])
 
 
 def read_sqlite(path: Path, file: str) -> Tables | Refusal:
@@ -173,6 +175,8 @@ def read_sqlite(path: Path, file: str) -> Tables | Refusal:
         return sha256
     try:
         with _sqlite(path) as connection:
+            if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+                return _refuse("it is a damaged SQLite database", "copy it again", sha256)
             found = connection.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table'"
                 " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"

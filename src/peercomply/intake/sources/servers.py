@@ -37,11 +37,8 @@ def read_server(address: str) -> tuple[str, tuple[Grid, ...]]:
         raise InputError("the database", "is no URL that can be read", hint=hint) from None
     name = url.render_as_string(hide_password=True)
     try:
-        engine = sqlalchemy.create_engine(url)
-        try:
-            return name, tuple(_grids(engine, name))
-        finally:
-            engine.dispose()
+        engine = sqlalchemy.create_engine(url, poolclass=sqlalchemy.NullPool)
+        return name, tuple(_grids(engine, name))
     except (exc.NoSuchModuleError, ModuleNotFoundError):
         raise InputError(name, "needs a driver that is not installed", hint=_INSTALL) from None
     except exc.SQLAlchemyError as error:

@@ -61,7 +61,7 @@ def _moment(value: datetime) -> str:
     """Return a date-time; one without a time of day is a day for a spreadsheet."""
     if value.tzinfo is None and value.time() == time():
         return value.date().isoformat()
-    return value.isoformat(timespec="seconds" if value.microsecond == 0 else "microseconds")
+    return value.isoformat(timespec="seconds")
 
 
 def _clock(value: timedelta) -> str:

@@ -16,13 +16,16 @@ from xml.etree import ElementTree as ET
 
 import attrs
 
-from peercomply.intake.decoding import DAMAGED
+from peercomply.intake.marks import marked
 
 MOST_BYTES = 1 << 30
 """Unpacked size of a workbook that is still read."""
 
 MOST_CELLS = 30_000_000
 """Area of a sheet, from its first cell to its last one, that is still read."""
+
+_NO_VALUE = marked("formula", "")
+"""Stands for the value of a formula that nobody stored."""
 
 _CHUNK = 1 << 20
 _LONGEST_ROW = 1 << 26
@@ -127,7 +130,7 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str) -> SheetScan | str:
             mark = _mark(cell[1], cell[2] or b"")
             if mark is not None:
                 marks[int(place[2]) - 1, _column(place[1])] = mark
-                if mark == DAMAGED:
+                if mark == _NO_VALUE:
                     without.append((place[1] + place[2]).decode())
         for row in _ROW.finditer(text):
             last = max(last, int(row[1]))
@@ -142,7 +145,7 @@ def _mark(attributes: bytes, content: bytes) -> str | None:
     if b't="e"' in attributes and value is not None:
         return (value[1] or b"#ERROR").decode(errors="replace").strip() or "#ERROR"
     if value is None and _FORMULA.search(content):
-        return DAMAGED if b't="str"' not in attributes else None
+        return _NO_VALUE if b't="str"' not in attributes else None
     return None
 
 
