@@ -9,14 +9,23 @@ import textwrap
 from datetime import date
 from pathlib import Path
 
+import yaml
+
 import peercomply
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.schema import all_schemas
 from peercomply.documents.codes import Code
 from peercomply.documents.keys import Either, Holds, Keys, ListOf, Named, OneOf, Shape
+from peercomply.intake.mapping.keys import FIELD as FIELD_MAPPING
+from peercomply.intake.mapping.keys import IMPORT, LOOKUP, TABLE
+from peercomply.intake.mapping.load import shipped_profiles
+from peercomply.intake.places import severity_of
+from peercomply.intake.sources import ENDINGS
 from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.issue_codes import IssueCode
 from peercomply.records.model import RECORD_TYPES, RecordType
+from peercomply.report.issue_pages import Example
+from peercomply.report.issue_pages import pages as about_issues
 from peercomply.report.table import render
 from peercomply.rules.calls import FUNCTIONS
 from peercomply.rules.case_keys import CASE
@@ -57,6 +66,8 @@ def pages() -> dict[Path, str]:
             for name, schema in all_schemas().items()
         },
         docs / "lint.md": NOTE + lint_codes(),
+        docs / "mapping.md": NOTE + mapping(),
+        **issue_pages(),
         **{page: lint_page(code, page) for code, page in lint_pages().items()},
         ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
         **templates,
@@ -134,12 +145,56 @@ def exit_codes() -> str:
     )
 
 
+def issue_pages() -> dict[Path, str]:
+    """Return the page of each data issue, with the first bad export of the tests that shows it."""
+    folder = ROOT / "tests" / "bad_exports"
+    examples: dict[IssueCode, Example] = {}
+    for case in yaml.safe_load((folder / "expected.yml").read_text(encoding="utf-8")).items():
+        name, expected = case
+        codes = {IssueCode(code) for code in expected.get("issues", ())} - set(examples)
+        files = {one.name: one.read_bytes() for one in sorted((folder / name).iterdir())}
+        if codes and all(len(data) < 600 and is_text(data) for data in files.values()):
+            found = peercomply.load_snapshot(folder / name).provenance.issues
+            texts = {file: data.decode() for file, data in files.items()}
+            for code in codes:
+                issue = next(one for one in found if one.code is code)
+                examples[code] = Example(texts, issue)
+    pages = about_issues(examples)
+    return {ROOT / "docs" / "data-issues" / name: NOTE + text for name, text in pages.items()}
+
+
+def is_text(data: bytes) -> bool:
+    """Whether *data* can stand on a page."""
+    try:
+        return data.decode().isprintable() or not set(data.decode()) & {"\0", "\ufffd"}
+    except UnicodeDecodeError:
+        return False
+
+
+def mapping() -> str:
+    """Return the reference of mappings."""
+    parts = [
+        "# Reading exports that are not in our shape\n\n"
+        "`peercomply init EXPORT` proposes a mapping and writes it beside the export as `peercomply.yaml`; a person\n"
+        "corrects it. `check`, `data` and `explain` find it there, or take it by `--config`. It stands under `import`.\n"
+        "[fixtures/messy](../fixtures/messy) shows one for a workbook, a list of names and a register.\n\n"
+        "Formats: "
+        + ", ".join(f"`{ending}`" for ending in ENDINGS)
+        + f", and databases by URL\n(`pip install 'peercomply[database]'`). Shipped profiles: {', '.join(shipped_profiles())}.\n"
+    ]
+    parts += [keys_table(keys, "##") for keys in (IMPORT, TABLE, FIELD_MAPPING, LOOKUP)]
+    return "\n".join(parts)
+
+
 def data_issues() -> str:
     """Return the page of data issues."""
-    rows = "\n".join(f"| {code.value} | {code.meaning} |" for code in IssueCode)
+    rows = "\n".join(
+        f"| [{code.value}](data-issues/{code.value}.md) | {severity_of(code).value} | {code.meaning} |"
+        for code in sorted(IssueCode, key=lambda one: one.value)
+    )
     return (
         "# Data issues\n\nWhat can be wrong with an export. None of it stops the reading; what depends on\n"
-        f"it is unknown in the report.\n\n| code | meaning |\n|---|---|\n{rows}\n"
+        f"it is unknown in the report.\n\n| code | severity | meaning |\n|---|---|---|\n{rows}\n"
     )
 
 

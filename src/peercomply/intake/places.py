@@ -66,7 +66,7 @@ def issue(
     """Return a data issue with the usual severity of its code, texts of the user cut short."""
     return DataIssue(
         code=code,
-        severity=severity or _SEVERITIES.get(code, IssueSeverity.ERROR),
+        severity=severity or severity_of(code),
         message=message,
         file=place.file,
         sheet=place.part,
@@ -75,6 +75,11 @@ def issue(
         value=short(value),
         hint=hint,
     )
+
+
+def severity_of(code: IssueCode) -> IssueSeverity:
+    """Return the usual severity of a code."""
+    return _SEVERITIES.get(code, IssueSeverity.ERROR)
 
 
 def short(text: str | None) -> str | None:
