@@ -67,10 +67,7 @@ _EXPORT = "Correct it in the program that the export comes from, and export agai
 _ADVICE: Mapping[IssueCode, tuple[str, str]] = {
     IssueCode.UNKNOWN_FILE: (
         "Nothing of it is read, and what it might hold counts as not supplied.",
-        (
-            "Name it after a record type, or say in a mapping what it is (`peercomply init`); list it"
-            " under `ignore` if it is left out on purpose."
-        ),
+        "Name it after a record type, map it (`peercomply init`), or list it under `ignore`.",
     ),
     IssueCode.UNREADABLE_FILE: (_NOT_SUPPLIED, "Open it in the program that made it, save again."),
     IssueCode.EMPTY_FILE: (
