@@ -62,7 +62,9 @@ def test_the_pack_of_the_rule_documentation_loads(tmp_path):
     from peercomply.findings.cases import run_cases
 
     text = Path("docs/rules.md").read_text(encoding="utf-8")
-    first, extending, adding, cases = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    first, extending, adding = (block for block in blocks if block.startswith("pack:"))
+    (cases,) = (block for block in blocks if block.startswith("as_of:"))
     (tmp_path / "my.yml").write_text(first, encoding="utf-8")
     (tmp_path / "my.cases.yml").write_text(cases, encoding="utf-8")
     (tmp_path / "ours").mkdir()

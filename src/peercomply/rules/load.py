@@ -16,6 +16,7 @@ from peercomply.rules.layers import Layer, read_layers
 from peercomply.rules.load_parameters import read_parameter
 from peercomply.rules.load_rule import read_rule
 from peercomply.rules.load_schema import Additions, read_schema
+from peercomply.rules.not_checkable import read_not_checkable
 from peercomply.rules.obligations import Obligation
 from peercomply.rules.parameters import Parameter
 from peercomply.rules.reader import NAME, Reader, as_mapping, entries, note
@@ -43,6 +44,7 @@ def load_rules(location: str | os.PathLike[str]) -> Pack:
     _check_definitions(names, problems)
     obligations = {key: one for layer in layers for key, one in layer.obligations.items()}
     rules, changes = _rules(layers, names, obligations, problems)
+    reasons = read_not_checkable(layers, rules, obligations, problems)
     if problems:
         raise RuleFileError(dict.fromkeys(problems))
     top = layers[-1]
@@ -56,6 +58,7 @@ def load_rules(location: str | os.PathLike[str]) -> Pack:
         changes=changes,
         sha256=digest([(layer.files, layer.extra) for layer in layers]),
         path=str(top.files.root),
+        not_checkable=reasons,
         schema=names.schema,
     )
 

@@ -200,6 +200,8 @@ class Pack:
 
         path: Where the pack was read from.
 
+        not_checkable: Obligations that no rule can check, with the reasons.
+
         schema: The record types that its rules speak of.
     """
 
@@ -212,6 +214,7 @@ class Pack:
     changes: tuple[Change, ...]
     sha256: str
     path: str = attrs.field(eq=False)
+    not_checkable: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     schema: Schema = attrs.field(default=RECORD_TYPES, repr=False)
 
     def rule(self, rule_id: str) -> Rule:

@@ -36,5 +36,10 @@ FILE = Keys(
         key_of("define", "named conditions, by record type", Named(Named(Holds.CONDITION))),
         key_of("change", "changes of rules of the extended pack", ListOf(extends.KEYS)),
         key_of("rules", "the rules", ListOf(load_rule.KEYS)),
+        key_of(
+            "not_checkable",
+            "obligations that no rule can check, each with the reason",
+            Named(Holds.TEXT),
+        ),
     ),
 )
