@@ -234,12 +234,15 @@ class PackUsed:
         sha256: Hash of its files.
 
         changes: What it changes in the rules of the pack that it extends, in words.
+
+        left_out: Ids of its rules that the profile of the check leaves out.
     """
 
     id: str
     version: str
     sha256: str
     changes: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -253,6 +256,8 @@ class Report:
         engine: Name of the engine.
 
         packs: The packs that were used.
+
+        profile: The profile that chose among their rules; None for all rules.
 
         inputs: The files that were read; empty for records made in Python.
 
@@ -279,6 +284,7 @@ class Report:
     data_issues: tuple[DataIssue, ...] = attrs.field(repr=False)
     assurance: Assurance
     cross_check: CrossCheck | None = None
+    profile: str | None = None
 
     def at_least(self, rating: Rating) -> tuple[Finding, ...]:
         """Return the findings rated *rating* or worse."""

@@ -36,6 +36,7 @@ def render(explanation: Explanation) -> str:
 def _heading(explanation: Explanation) -> Iterator[str]:
     rule, subject = explanation.rule, explanation.subject
     yield f"{rule.id}: {rule.title}"
+    yield f"severity {rule.severity}; the source says {rule.strength}"
     outcome = _words(explanation.outcome.value)
     yield f"{subject}, as of {explanation.as_of.isoformat()}: {outcome}"
     yield from (f"  {message}" for message in explanation.messages)
@@ -103,6 +104,8 @@ def document(explanation: Explanation) -> dict[str, Any]:
         "schema": SCHEMA,
         "rule": explanation.rule.id,
         "title": explanation.rule.title,
+        "severity": str(explanation.rule.severity),
+        "strength": str(explanation.rule.strength),
         "subject": _key(explanation.subject),
         "as_of": explanation.as_of.isoformat(),
         "outcome": explanation.outcome.value,

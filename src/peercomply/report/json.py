@@ -15,6 +15,7 @@ from peercomply.engines.outcomes import Evidence
 from peercomply.findings.cross_check import CrossCheck, Disagreement, Said
 from peercomply.findings.model import Assurance, Breach, DueSoon, Finding, Report, RuleResult
 from peercomply.records.provenance import DataIssue, Input, Location, RecordKey
+from peercomply.rules.rule import NOTICE
 
 SCHEMA = "peercomply.report/1"
 
@@ -36,9 +37,12 @@ def document(report: Report) -> dict[str, Any]:
                 "version": pack.version,
                 "sha256": pack.sha256,
                 "changes": list(pack.changes),
+                "left_out": list(pack.left_out),
             }
             for pack in report.packs
         ],
+        "profile": report.profile,
+        "notice": NOTICE,
         "inputs": [_input(file) for file in report.inputs],
         "rules": [_rule(result) for result in report.rules],
         "findings": [_finding(finding) for finding in report.findings],

@@ -10,12 +10,23 @@ from peercomply.findings.model import Breach, Finding, Report
 from peercomply.findings.rating import Rating
 from peercomply.records.provenance import DataIssue, IssueSeverity
 from peercomply.report.plain import plain
+from peercomply.rules.rule import NOTICE
 
 TOP = 25
 """Findings that the table shows unless told otherwise."""
 
-_HEADINGS = ("#", "Rating", "Finding", "Program", "Fail", "Overdue", "Source says", "Records")
-_WIDTHS = (None, None, 44, 16, None, None, None, 30)
+_HEADINGS = (
+    "#",
+    "Rating",
+    "Finding",
+    "Program",
+    "Fail",
+    "Overdue",
+    "Severity",
+    "Source says",
+    "Records",
+)
+_WIDTHS = (None, None, 44, 16, None, None, None, None, 30)
 _FEWEST = 5
 _MOST = 10
 _SHOWN = 3
@@ -72,6 +83,7 @@ def _row(finding: Finding, paint: Paint) -> list[str]:
         plain(where),
         f"{finding.breached} of {finding.tested}",
         _overdue(finding.breaches),
+        str(finding.rule.severity),
         str(finding.rule.strength),
         _records(finding.breaches),
     ]
@@ -93,6 +105,7 @@ def _summary(report: Report) -> str:
     return "\n".join(
         [
             _findings_line(report),
+            *_profile_lines(report),
             *_rules_lines(report),
             *_unknown_lines(report),
             *_not_supplied_lines(report),
@@ -100,6 +113,7 @@ def _summary(report: Report) -> str:
             *_confirmed_lines(report),
             *_due_soon_lines(report),
             *_issue_lines(report),
+            f"Note:     {NOTICE}",
         ]
     )
 
@@ -118,6 +132,15 @@ def _findings_line(report: Report) -> str:
     return (
         f"Findings: {len(report.findings)} ({', '.join(words)}) with {_count(breaches, 'breach')}"
     )
+
+
+def _profile_lines(report: Report) -> list[str]:
+    """Say which rules the profile leaves out, so that their silence is not taken for a pass."""
+    if report.profile is None:
+        return []
+    left = sum(len(pack.left_out) for pack in report.packs)
+    total = left + len(report.rules)
+    return [f"Profile:  {plain(report.profile)}; it leaves {left} of {total} rules out"]
 
 
 def _rules_lines(report: Report) -> list[str]:

@@ -17,8 +17,9 @@ from peercomply.rules.load_parameters import read_parameter
 from peercomply.rules.load_rule import read_rule
 from peercomply.rules.load_schema import Additions, read_schema
 from peercomply.rules.not_checkable import read_not_checkable
-from peercomply.rules.obligations import Obligation
+from peercomply.rules.obligations import Obligation, areas_of
 from peercomply.rules.parameters import Parameter
+from peercomply.rules.profiles import read_profiles
 from peercomply.rules.reader import NAME, Reader, as_mapping, entries, note
 from peercomply.rules.rule import Change, Pack, Rule
 from peercomply.rules.scope import Definition, Names, Scope
@@ -36,7 +37,13 @@ def load_rules(location: str | os.PathLike[str]) -> Pack:
             hint.
     """
     problems: list[Problem] = []
-    layers = read_layers(location, problems)
+    pack = _pack(read_layers(location, problems), problems)
+    if problems:
+        raise RuleFileError(dict.fromkeys(problems))
+    return pack
+
+
+def _pack(layers: list[Layer], problems: list[Problem]) -> Pack:
     readers = [reader for layer in layers for reader in layer.readers]
     additions = read_schema(readers, problems)
     parameters = MappingProxyType(_parameters(layers, additions, problems))
@@ -44,9 +51,6 @@ def load_rules(location: str | os.PathLike[str]) -> Pack:
     _check_definitions(names, problems)
     obligations = {key: one for layer in layers for key, one in layer.obligations.items()}
     rules, changes = _rules(layers, names, obligations, problems)
-    reasons = read_not_checkable(layers, rules, obligations, problems)
-    if problems:
-        raise RuleFileError(dict.fromkeys(problems))
     top = layers[-1]
     return Pack(
         id=top.id,
@@ -58,7 +62,8 @@ def load_rules(location: str | os.PathLike[str]) -> Pack:
         changes=changes,
         sha256=digest([(layer.files, layer.extra) for layer in layers]),
         path=str(top.files.root),
-        not_checkable=reasons,
+        not_checkable=read_not_checkable(layers, rules, obligations, problems),
+        profiles=read_profiles(readers, areas_of(obligations), names.schema, problems),
         schema=names.schema,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -30,6 +30,8 @@ class Obligation:
         severity: The harm if it is not met.
 
         strength: How strongly the document asks for it.
+
+        tier: How it can be checked, as the register ranks it; None where it does not say.
     """
 
     id: str
@@ -38,6 +40,13 @@ class Obligation:
     statement: str
     severity: str
     strength: str
+    tier: int | None = None
+
+
+def areas_of(obligations: Iterable[str]) -> frozenset[str]:
+    """Return the areas to which ids of *obligations* belong: `GOV` and `GOV-POL` of GOV-POL-04."""
+    parts = [key.split("-") for key in obligations]
+    return frozenset("-".join(part[:length]) for part in parts for length in range(1, len(part)))
 
 
 def read_obligations(path: Path) -> Mapping[str, Obligation]:
@@ -52,7 +61,9 @@ def read_obligations(path: Path) -> Mapping[str, Obligation]:
     """
     try:
         document: Any = json.loads(path.read_text(encoding="utf-8"))
-        entries = [{name: entry[name] for name in _TEXTS} for entry in document["obligations"]]
+        listed = document["obligations"]
+        entries = [{name: entry[name] for name in _TEXTS} for entry in listed]
+        tiers = [entry.get("tier") for entry in listed]
     except KeyError as error:
         raise ValueError(f"not a register of obligations: no key {error}") from error
     except (TypeError, RecursionError) as error:
@@ -60,4 +71,8 @@ def read_obligations(path: Path) -> Mapping[str, Obligation]:
     for entry in entries:
         if not all(isinstance(text, str) and text for text in entry.values()):
             raise ValueError(f"an obligation has an empty or wrong text: {entry['id']!r}")
-    return MappingProxyType({entry["id"]: Obligation(**entry) for entry in entries})
+    found = [
+        Obligation(**entry, tier=tier if isinstance(tier, int) else None)
+        for entry, tier in zip(entries, tiers, strict=True)
+    ]
+    return MappingProxyType({one.id: one for one in found})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -27,6 +27,7 @@ from peercomply.rules.forms.share import Share
 from peercomply.rules.nodes import Expr
 from peercomply.rules.obligations import Obligation
 from peercomply.rules.parameters import Parameter
+from peercomply.rules.profiles import Profile
 
 Form: TypeAlias = (
     PresentFields
@@ -44,6 +45,10 @@ Form: TypeAlias = (
     | Require
     | Findings
 )
+
+
+NOTICE = "The rules are guidance for people who run and audit services, and not legal advice."
+"""What every report and every list of rules says of them."""
 
 
 class Severity(enum.IntEnum):
@@ -116,6 +121,8 @@ class Rule:
         message: What a breach says instead of the default; None for the default.
 
         span: Where the rule stands.
+
+        memo: What is worked out of the rule once and used again, such as its plan.
     """
 
     id: str
@@ -132,6 +139,7 @@ class Rule:
     remedy: str
     message: Message | None
     span: Span = attrs.field(eq=False, repr=False)
+    memo: dict[str, Any] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -202,6 +210,8 @@ class Pack:
 
         not_checkable: Obligations that no rule can check, with the reasons.
 
+        profiles: Choices of its rules by name.
+
         schema: The record types that its rules speak of.
     """
 
@@ -215,6 +225,7 @@ class Pack:
     sha256: str
     path: str = attrs.field(eq=False)
     not_checkable: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    profiles: Mapping[str, Profile] = attrs.field(factory=dict, repr=False)
     schema: Schema = attrs.field(default=RECORD_TYPES, repr=False)
 
     def rule(self, rule_id: str) -> Rule:
