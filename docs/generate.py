@@ -18,6 +18,7 @@ from peercomply.records.provenance import IssueCode
 from peercomply.report.table import render
 from peercomply.rules.calls import FUNCTIONS
 from peercomply.rules.case_keys import CASE
+from peercomply.rules.causes import KEYS as CAUSE
 from peercomply.rules.codes import Code
 from peercomply.rules.extends import KEYS as CHANGE
 from peercomply.rules.keys import Either, Holds, Keys, ListOf, Named, OneOf, Shape
@@ -30,6 +31,7 @@ from peercomply.rules.load_rule import KEYS as RULE
 from peercomply.rules.load_schema import ENUMERATION
 from peercomply.rules.load_type import KEYS as RECORD_TYPE
 from peercomply.rules.print_rule import described as keys_of_rule
+from peercomply.rules.profiles import KEYS as PROFILE
 from peercomply.rules.rule import Rule
 from peercomply.rules.rule_file import FILE, HEADER
 
@@ -183,7 +185,8 @@ def language() -> str:
         "`peercomply rules test fixtures/language`. JSON Schemas for editors are in [schemas](schemas), "
         "and\n`peercomply schema` prints them.\n\n## Files\n"
     ]
-    parts += [keys_table(keys, "###") for keys in (FILE, HEADER, RULE, PARAMETER, VALUE, CHANGE)]
+    parts += [keys_table(keys, "###") for keys in (FILE, HEADER, RULE, CAUSE, PARAMETER, VALUE)]
+    parts += [keys_table(keys, "###") for keys in (CHANGE, PROFILE)]
     parts += [keys_table(keys, "###") for keys in (ENUMERATION, FIELD, RECORD_TYPE, CASE)]
     parts.append("## Check forms\n")
     for key in RULE.keys:

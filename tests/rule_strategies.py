@@ -420,6 +420,9 @@ def rule_sets(draw):
     items = [draw(rules(number)) for number in range(1, draw(st.integers(1, 3)) + 1)]
     alike = [item["id"] for item in items if item["for"] == items[0]["for"]]
     if draw(st.booleans()):
+        causes = [item["id"] for item in items[:-1] if item["for"] == items[-1]["for"]]
+        items[-1] |= {"consequence_of": causes} if causes else {}
+    if draw(st.booleans()):
         together = draw(st.sampled_from(({}, {"together": "any"}, {"about": "program"})))
         findings = {"findings": {"rules": alike} | together}
         forms_ = {

@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from peercomply.engines.causes import caused
 from peercomply.engines.explanation import Explanation
 from peercomply.engines.outcomes import Judgement, State
 from peercomply.engines.registry import load_engine, second_engine
+from peercomply.findings.consequences import ranked
 from peercomply.findings.cross_check import compare
 from peercomply.findings.future import future_events
 from peercomply.findings.model import Assurance, DueSoon, Finding, PackUsed, Report, RuleResult
-from peercomply.findings.rank import findings_of, ranked
+from peercomply.findings.rank import findings_of
 from peercomply.plan.chain import plans_for
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
@@ -74,7 +76,8 @@ def check(
             again += [one for one in said if one.rule.id in ids]
         judged = tuple(one for one in judged if one.rule.id in ids)
         why = functools.partial(_explain, known, used, as_of)
-        findings += [finding for one in judged for finding in findings_of(one, used, why)]
+        because = caused(judged, known)
+        findings += [found for one in judged for found in findings_of(one, used, why, because)]
         judgements += judged
     results = tuple(_result(judgement, snapshot) for judgement in judgements)
     return Report(

@@ -41,6 +41,8 @@ def _heading(explanation: Explanation) -> Iterator[str]:
     yield f"{subject}, as of {explanation.as_of.isoformat()}: {outcome}"
     yield from (f"  {message}" for message in explanation.messages)
     yield from (f"  because {why}" for why in explanation.reasons)
+    for cause in explanation.caused_by:
+        yield f"  a consequence of {cause.rule}, which {cause.subject} fails"
     count = len(explanation.readings)
     if count:
         outcomes = {reading.outcome: None for reading in explanation.readings}
@@ -111,6 +113,9 @@ def document(explanation: Explanation) -> dict[str, Any]:
         "outcome": explanation.outcome.value,
         "reasons": list(explanation.reasons),
         "messages": list(explanation.messages),
+        "caused_by": [
+            {"rule": cause.rule, "subject": _key(cause.subject)} for cause in explanation.caused_by
+        ],
         "parts": [_part(part) for part in explanation.parts],
         "readings": [
             {

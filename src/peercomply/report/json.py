@@ -109,6 +109,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "corrective_action": finding.rule.remedy,
         "source": finding.source,
         "rank_reason": finding.rank_reason,
+        "consequence_of": finding.consequence_of,
+        "consequences": list(finding.consequences),
         "breaches": [_breach(breach) for breach in finding.breaches],
     }
 
@@ -123,6 +125,7 @@ def _breach(breach: Breach) -> dict[str, Any]:
         "message": breach.message,
         "cure": breach.cure,
         "waiver": None,
+        "caused_by": [{"rule": one.rule, "subject": _key(one.subject)} for one in breach.caused_by],
         "evidence": [_evidence(evidence) for evidence in breach.evidence],
     }
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from peercomply.errors import Problem, RuleFileError, Source, Span, did_you_mean
 from peercomply.rules.binder import bind
+from peercomply.rules.causes import check_causes
 from peercomply.rules.chains import check_chains
 from peercomply.rules.codes import Code
 from peercomply.rules.extends import apply_changes
@@ -235,4 +236,6 @@ def _rules(
             elif rule is not None:
                 found[rule.id] = rule
     check_chains(found, problems)
+    if not problems:
+        check_causes(found, names.schema, problems)
     return tuple(found.values()), tuple(changes)

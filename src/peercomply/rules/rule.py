@@ -11,6 +11,7 @@ import attrs
 from peercomply.errors import Span, UnknownRuleError
 from peercomply.records.extend import joined
 from peercomply.records.model import RECORD_TYPES, Schema
+from peercomply.rules.causes import Cause
 from peercomply.rules.forms.attested import Attested
 from peercomply.rules.forms.before import Before
 from peercomply.rules.forms.count import Count
@@ -120,6 +121,8 @@ class Rule:
 
         message: What a breach says instead of the default; None for the default.
 
+        causes: Rules whose breaches explain the breaches of this one.
+
         span: Where the rule stands.
 
         memo: What is worked out of the rule once and used again, such as its plan.
@@ -138,6 +141,7 @@ class Rule:
     why: str
     remedy: str
     message: Message | None
+    causes: tuple[Cause, ...] = ()
     span: Span = attrs.field(eq=False, repr=False)
     memo: dict[str, Any] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
