@@ -18,7 +18,7 @@ from peercomply.rules.load_parameters import read_parameter
 from peercomply.rules.load_rule import read_rule
 from peercomply.rules.load_schema import Additions, read_schema
 from peercomply.rules.not_checkable import read_not_checkable
-from peercomply.rules.obligations import Obligation, areas_of
+from peercomply.rules.obligations import Obligation, areas_of, joined
 from peercomply.rules.parameters import Parameter
 from peercomply.rules.profiles import read_profiles
 from peercomply.rules.reader import NAME, Reader, as_mapping, entries, note
@@ -50,7 +50,8 @@ def _pack(layers: list[Layer], problems: list[Problem]) -> Pack:
     parameters = MappingProxyType(_parameters(layers, additions, problems))
     names = Names(additions.schema, _definitions(readers, additions, problems), parameters)
     _check_definitions(names, problems)
-    obligations = {key: one for layer in layers for key, one in layer.obligations.items()}
+    register = joined([layer.register for layer in layers])
+    obligations = register.obligations
     rules, changes = _rules(layers, names, obligations, problems)
     top = layers[-1]
     return Pack(
@@ -59,8 +60,10 @@ def _pack(layers: list[Layer], problems: list[Problem]) -> Pack:
         title=top.title,
         rules=rules,
         parameters=names.parameters,
-        obligations=MappingProxyType(obligations),
+        obligations=obligations,
         changes=changes,
+        terms=register.terms,
+        ambiguities=register.ambiguities,
         sha256=digest([(layer.files, layer.extra) for layer in layers]),
         path=str(top.files.root),
         not_checkable=read_not_checkable(layers, rules, obligations, problems),

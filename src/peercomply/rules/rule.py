@@ -26,7 +26,7 @@ from peercomply.rules.forms.present import PresentFields, PresentRecord
 from peercomply.rules.forms.require import Require
 from peercomply.rules.forms.share import Share
 from peercomply.rules.nodes import Expr
-from peercomply.rules.obligations import Obligation
+from peercomply.rules.obligations import Ambiguity, Obligation, Term
 from peercomply.rules.parameters import Parameter
 from peercomply.rules.profiles import Profile
 
@@ -216,6 +216,10 @@ class Pack:
 
         profiles: Choices of its rules by name.
 
+        terms: What the register settles: lists, numbers and words, by name.
+
+        ambiguities: What the sources leave open, and how the pack reads it.
+
         schema: The record types that its rules speak of.
     """
 
@@ -230,6 +234,8 @@ class Pack:
     path: str = attrs.field(eq=False)
     not_checkable: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     profiles: Mapping[str, Profile] = attrs.field(factory=dict, repr=False)
+    terms: Mapping[str, Term] = attrs.field(factory=dict, repr=False)
+    ambiguities: tuple[Ambiguity, ...] = attrs.field(default=(), repr=False)
     schema: Schema = attrs.field(default=RECORD_TYPES, repr=False)
 
     def rule(self, rule_id: str) -> Rule:
@@ -243,6 +249,11 @@ class Pack:
             if rule.id == rule_id:
                 return rule
         raise UnknownRuleError(rule_id, [rule.id for rule in self.rules])
+
+    def naming(self, obligations: Iterable[str]) -> tuple[Rule, ...]:
+        """Return the rules that check one of *obligations*, in their order."""
+        wanted = frozenset(obligations)
+        return tuple(rule for rule in self.rules if not wanted.isdisjoint(rule.obligations))
 
     def source(self, rule: Rule) -> str:
         """Return the documents and sections of the obligations of *rule*, for citing."""

@@ -52,6 +52,12 @@ def _obligations(rule: Rule, pack: Pack) -> list[str]:
         lines.append(f"Checks    {key}" if found is None else f"Checks    {key}: {found.statement}")
         if found is not None:
             lines.append(f"          Source: {found.source}, {found.section}")
+            lines += [f"          Uses: {found.uses}"] if found.uses in pack.terms else []
+    lines += [
+        f"Open      {one.issue}; read as: {one.decision}"
+        for one in pack.ambiguities
+        if not set(one.about).isdisjoint(rule.obligations)
+    ]
     return lines
 
 
