@@ -15,9 +15,11 @@ from peercomply.cli.schema import all_schemas
 from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.model import RECORD_TYPES, RecordType
 from peercomply.records.provenance import IssueCode
+from peercomply.report.rules.pages import pages as about_rules
 from peercomply.report.table import render
 from peercomply.rules.calls import FUNCTIONS
 from peercomply.rules.case_keys import CASE
+from peercomply.rules.cases import load_cases
 from peercomply.rules.causes import KEYS as CAUSE
 from peercomply.rules.codes import Code
 from peercomply.rules.extends import KEYS as CHANGE
@@ -62,7 +64,15 @@ def pages() -> dict[Path, str]:
         **{page: lint_page(code, page) for code, page in lint_pages().items()},
         ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
         **templates,
+        **rule_pages(),
     }
+
+
+def rule_pages() -> dict[Path, str]:
+    """Return the pages about the shipped rules."""
+    pack = peercomply.load_rules("peer-support")
+    found = about_rules(pack, load_cases("peer-support", pack))
+    return {ROOT / "docs" / "rules" / name: NOTE + text for name, text in found.items()}
 
 
 def records() -> str:
@@ -281,8 +291,11 @@ def readme(text: str) -> str:
 
 
 def main() -> None:
-    """Write every page that has changed."""
-    for path, text in pages().items():
+    """Write every page that has changed, and remove those of rules that are gone."""
+    found = pages()
+    for path in sorted(set((ROOT / "docs" / "rules").glob("*")) - set(found)):
+        path.unlink()
+    for path, text in found.items():
         old = path.read_text(encoding="utf-8") if path.exists() else None
         if old != text:
             path.parent.mkdir(exist_ok=True)

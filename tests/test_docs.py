@@ -29,6 +29,15 @@ def test_generated_pages_are_up_to_date(path):
     assert path.read_text(encoding="utf-8") == PAGES[path]
 
 
+def test_every_page_about_a_rule_has_its_rule():
+    """
+    The page of a rule that is gone is gone, too.
+    """
+    made = {path.name for path in PAGES if path.parent.name == "rules"}
+
+    assert {path.name for path in Path("docs/rules").iterdir()} == made
+
+
 def test_the_makefile_has_the_commands_of_the_readme():
     """
     The README names make demo and make test, and both are there.
