@@ -359,7 +359,9 @@ def _attested(draw, place):
     keys = {"obligation": "X-1", "question": "Is it so?", "within": draw(_DURATIONS)}
     if draw(st.booleans()):
         keys["since"] = draw(st.sampled_from(("started_on", "later_of(started_on, ended_on)")))
-    return "attested", keys | draw(st.sampled_from(({}, {"planned_action_is_enough": "true"})))
+    keys |= draw(st.sampled_from(({}, {"planned_action_is_enough": "true"})))
+    keys |= draw(st.sampled_from(({}, {"evidence": "true"}, {"answered_by": "peer_workers"})))
+    return "attested", keys
 
 
 def forms(place):

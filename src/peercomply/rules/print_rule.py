@@ -175,6 +175,8 @@ def _timed(form: Current | Latest | Every | FollowUp | Before | Attested) -> tup
                 question=form.question,
                 within=printed(form.within),
                 since=_text(form.since),
+                answered_by=form.group,
+                evidence=_flag(form.evidence),
                 items=list(form.items) or None,
                 planned_action_is_enough=_flag(form.planned),
             )
