@@ -11,9 +11,6 @@ from peercomply.rules.answers import Way, answers
 from peercomply.rules.lint_files import unchecked
 from peercomply.rules.load import load_rules
 
-UNANSWERED = 301
-"""Obligations of the shipped pack that wait for a rule; none may be added."""
-
 PACK = """
 pack: {id: mine, version: 1.0.0, title: Mine, obligations: register.json}
 rules:
@@ -148,9 +145,10 @@ def test_a_pack_can_check_what_the_one_below_it_calls_not_checkable(mine):
 
 def test_the_shipped_pack_answers_its_register():
     """
-    No more obligations of the shipped pack are without an answer than is known.
+    Every obligation of the source documents has a rule, or a reason why no rule can check it.
     """
     kinds = Counter(answer.way for answer in answers(load_rules("peer-support")))
 
     assert kinds.total() == 411
-    assert kinds[Way.UNANSWERED] == UNANSWERED
+    assert kinds[Way.UNANSWERED] == 0
+    assert kinds[Way.RECORDS] > 300
