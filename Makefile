@@ -34,6 +34,7 @@ test: $(VENV)/.ready-dev  ## Run the test suite, the cases of the rules, and wha
 	$(BIN)/peercomply rules test rules/peer-support --min-coverage 100
 	$(BIN)/peercomply rules lint rules/peer-support
 	$(BIN)/peercomply rules mutate rules/peer-support
+	$(BIN)/peercomply rules coverage rules/peer-support --fail-under 100
 
 lint: $(VENV)/.ready-dev  ## Check style, types, layers and dependencies
 	$(BIN)/ruff check .

@@ -26,9 +26,12 @@ from peercomply.records.issue_codes import IssueCode
 from peercomply.records.model import RECORD_TYPES, RecordType
 from peercomply.report.issue_pages import Example
 from peercomply.report.issue_pages import pages as about_issues
+from peercomply.report.rules.pages import pages as about_rules
 from peercomply.report.table import render
 from peercomply.rules.calls import FUNCTIONS
 from peercomply.rules.case_keys import CASE
+from peercomply.rules.cases import load_cases
+from peercomply.rules.causes import KEYS as CAUSE
 from peercomply.rules.extends import KEYS as CHANGE
 from peercomply.rules.lint_codes import Lint
 from peercomply.rules.load_field import KEYS as FIELD
@@ -39,6 +42,7 @@ from peercomply.rules.load_rule import KEYS as RULE
 from peercomply.rules.load_schema import ENUMERATION
 from peercomply.rules.load_type import KEYS as RECORD_TYPE
 from peercomply.rules.print_rule import described as keys_of_rule
+from peercomply.rules.profiles import KEYS as PROFILE
 from peercomply.rules.rule import Rule
 from peercomply.rules.rule_file import FILE, HEADER
 
@@ -71,7 +75,15 @@ def pages() -> dict[Path, str]:
         **{page: lint_page(code, page) for code, page in lint_pages().items()},
         ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
         **templates,
+        **rule_pages(),
     }
+
+
+def rule_pages() -> dict[Path, str]:
+    """Return the pages about the shipped rules."""
+    pack = peercomply.load_rules("peer-support")
+    found = about_rules(pack, load_cases("peer-support", pack))
+    return {ROOT / "docs" / "rules" / name: NOTE + text for name, text in found.items()}
 
 
 def records() -> str:
@@ -238,7 +250,8 @@ def language() -> str:
         "`peercomply rules test fixtures/language`. JSON Schemas for editors are in [schemas](schemas), "
         "and\n`peercomply schema` prints them.\n\n## Files\n"
     ]
-    parts += [keys_table(keys, "###") for keys in (FILE, HEADER, RULE, PARAMETER, VALUE, CHANGE)]
+    parts += [keys_table(keys, "###") for keys in (FILE, HEADER, RULE, CAUSE, PARAMETER, VALUE)]
+    parts += [keys_table(keys, "###") for keys in (CHANGE, PROFILE)]
     parts += [keys_table(keys, "###") for keys in (ENUMERATION, FIELD, RECORD_TYPE, CASE)]
     parts.append("## Check forms\n")
     for key in RULE.keys:
@@ -333,8 +346,11 @@ def readme(text: str) -> str:
 
 
 def main() -> None:
-    """Write every page that has changed."""
-    for path, text in pages().items():
+    """Write every page that has changed, and remove those of rules that are gone."""
+    found = pages()
+    for path in sorted(set((ROOT / "docs" / "rules").glob("*")) - set(found)):
+        path.unlink()
+    for path, text in found.items():
         old = path.read_text(encoding="utf-8") if path.exists() else None
         if old != text:
             path.parent.mkdir(exist_ok=True)

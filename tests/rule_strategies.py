@@ -359,7 +359,9 @@ def _attested(draw, place):
     keys = {"obligation": "X-1", "question": "Is it so?", "within": draw(_DURATIONS)}
     if draw(st.booleans()):
         keys["since"] = draw(st.sampled_from(("started_on", "later_of(started_on, ended_on)")))
-    return "attested", keys | draw(st.sampled_from(({}, {"planned_action_is_enough": "true"})))
+    keys |= draw(st.sampled_from(({}, {"planned_action_is_enough": "true"})))
+    keys |= draw(st.sampled_from(({}, {"evidence": "true"}, {"answered_by": "peer_workers"})))
+    return "attested", keys
 
 
 def forms(place):
@@ -419,6 +421,9 @@ def rule_sets(draw):
     """The keys of a few rules, the last of which may combine the others."""
     items = [draw(rules(number)) for number in range(1, draw(st.integers(1, 3)) + 1)]
     alike = [item["id"] for item in items if item["for"] == items[0]["for"]]
+    if draw(st.booleans()):
+        causes = [item["id"] for item in items[:-1] if item["for"] == items[-1]["for"]]
+        items[-1] |= {"consequence_of": causes} if causes else {}
     if draw(st.booleans()):
         together = draw(st.sampled_from(({}, {"together": "any"}, {"about": "program"})))
         findings = {"findings": {"rules": alike} | together}

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         SchemaError,
         SnapshotError,
         SubjectError,
+        UnknownChoiceError,
         UnknownRuleError,
     )
     from peercomply.findings.check import check
@@ -74,6 +75,7 @@ __all__ = [
     "Snapshot",
     "SnapshotError",
     "SubjectError",
+    "UnknownChoiceError",
     "UnknownRuleError",
     "check",
     "explain",

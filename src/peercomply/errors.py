@@ -10,6 +10,7 @@ PeercomplyError
 ├── SchemaError         packs that add record types or fields which do not go together
 ├── ConfigError         a configuration file with problems, each with its place
 ├── UnknownRuleError    a rule id that no loaded pack has
+├── UnknownChoiceError  a profile, area, obligation, record type or term that a pack does not know
 ├── SubjectError        a record that cannot be explained: unknown, or of another type
 ├── DraftError          a rule of which no draft can be made
 ├── EngineError         an engine that contradicts itself
@@ -142,6 +143,31 @@ class UnknownRuleError(PeercomplyError):
         self.hint = nearest(rule, known)
         hint = f"\n  hint: did you mean {self.hint!r}?" if self.hint else ""
         super().__init__(f"no rule has the id {rule!r}{hint}")
+
+
+class UnknownChoiceError(PeercomplyError):
+    """
+    A profile, area, obligation, record type or term that the pack does not know.
+
+    Attributes:
+        kind: What it would be, such as "profile".
+
+        word: The word that was given.
+
+        hint: The nearest known word, or an empty text.
+    """
+
+    def __init__(self, kind: str, word: str, known: Iterable[str]) -> None:
+        self.kind = kind
+        self.word = word
+        names = sorted(known)
+        self.hint = nearest(word, names)
+        hint = (
+            f"did you mean {self.hint!r}?"
+            if self.hint
+            else f"it has {', '.join(names[:40]) or 'none'}"
+        )
+        super().__init__(f"the pack has no {kind} {word!r}\n  hint: {hint}")
 
 
 class SubjectError(PeercomplyError):

@@ -1,5 +1,6 @@
 """Options of a check that stand in a file."""
 
+import re
 from pathlib import Path
 
 import jsonschema
@@ -38,6 +39,11 @@ def check(*arguments):
     return run(["check", HARBOUR, *DAY, *map(str, arguments)])
 
 
+def shown(table):
+    """Return how many findings the table shows; each of them begins with its rank."""
+    return len(re.findall(r"^ *\d+  (?:extreme|high|medium|low) ", table, re.MULTILINE))
+
+
 def test_options_of_the_file_are_used(config, capsys):
     """
     A gate that is never shut and a short table, as the file says.
@@ -45,7 +51,7 @@ def test_options_of_the_file_are_used(config, capsys):
     path = config("fail_on: never\ntop: 2\n")
 
     assert check("--config", path) is ExitCode.CLEAN
-    assert "108 more findings not shown" in capsys.readouterr().out
+    assert shown(capsys.readouterr().out) == 2
 
 
 def test_an_option_of_the_command_line_comes_first(config, capsys):
@@ -55,7 +61,7 @@ def test_an_option_of_the_command_line_comes_first(config, capsys):
     path = config("fail_on: never\ntop: 2\nformat: json\n")
 
     assert check("--fail-on", "high", "--config", path, "--format", "table") is ExitCode.FINDINGS
-    assert "108 more findings not shown" in capsys.readouterr().out
+    assert shown(capsys.readouterr().out) == 2
 
 
 def test_packs_are_found_from_the_file(config, tmp_path, capsys):

@@ -28,7 +28,7 @@ def test_the_report_has_every_part_of_the_contract():
 
     assert report["schema"] == "peercomply.report/1"
     assert (report["as_of"], report["engine"]) == ("2026-11-22", "memory")
-    assert set(report["packs"][0]) == {"id", "version", "sha256", "changes"}
+    assert set(report["packs"][0]) == {"id", "version", "sha256", "changes", "left_out"}
     assert set(report["inputs"][0]) >= {
         "path",
         "sha256",

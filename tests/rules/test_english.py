@@ -128,6 +128,8 @@ def test_a_rule_is_said_in_sentences():
         "Applies when started on is on or before the day of the check and (ended on is not recorded or ended on is after the day of the check).",
         "It is due: the last day in time is the supervision interval after the later of started on and the latest held on of this worker's supervision records whose kind is one of co_supervision, line, peer, professional and whose held on is on or before the day of the check.",
         "Holds when the last day in time is on or after the day of the check.",
+        "A breach stands below that of peer-support-contact-overdue where the same record fails it.",
+        "A breach stands below that of supervisor-unnamed where the same record fails it.",
         "Unknown when one of these is missing and would decide it: supervision.held_on, supervision.kind, worker.ended_on, worker.started_on.",
         "Unknown as well when no supervision records were supplied.",
         "The supervision interval is 1 month (proposed: PER-MAN-02 names no frequency; monthly is usual).",

@@ -288,6 +288,12 @@ def test_every_code_has_a_meaning(code):
             '{"obligations": [{"id": "X-1", "source": "", "section": "s", "statement": "s", "severity": "low", "strength": "may"}]}',
             "empty or wrong text",
         ),
+        ('{"obligations": [7]}', "not a register"),
+        ('{"obligations": [], "definitions": [{"id": "X"}]}', "no key 'source'"),
+        (
+            '{"obligations": [], "ambiguities": [{"source": "a", "issue": "", "decision": "b"}]}',
+            "'issue'",
+        ),
         ("{", "cannot be read"),
     ],
 )

@@ -115,3 +115,23 @@ def test_a_case_that_fails_already_notices_nothing(mine):
     (result,) = run_mutants(load_rules(mine), mine)
 
     assert len(result.survivors) == result.mutants
+
+
+def test_what_makes_an_answer_count_is_changed(tmp_path):
+    """
+    Evidence, a planned action and the group that answers each give a mutant of a self-assessment.
+    """
+    form = "attested: {obligation: X-1, question: Is it so?, within: P1Y, answered_by: executive}"
+    text = (
+        PACK.partition("    when:")[0]
+        + f"    {form}\n    severity:"
+        + PACK.partition("severity:")[2]
+    )
+    (tmp_path / "mine.yml").write_text(text.replace("worker", "program"), encoding="utf-8")
+    pack = load_rules(tmp_path)
+
+    changes = [one.change for one in mutants(pack.rules[0], pack.parameters)]
+
+    assert "`planned_action_is_enough` is true" in changes
+    assert "`evidence` is true" in changes
+    assert "`answered_by` is dropped" in changes

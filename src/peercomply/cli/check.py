@@ -96,6 +96,11 @@ _COLOURS = {
     show_default=True,
     help="Findings that the table shows; 0 for all.",
 )
+@click.option(
+    "--profile",
+    metavar="NAME",
+    help="Only the rules that this profile of the packs chooses; the report names the others.",
+)
 def command(
     *,
     export: str,
@@ -109,6 +114,7 @@ def command(
     max_unknown: float | None,
     strict: bool,
     top: int,
+    profile: str | None,
 ) -> ExitCode:
     """
     Check EXPORT and print ranked findings.
@@ -123,6 +129,7 @@ def command(
       peercomply check exports/ --as-of 2026-11-22 --format json --output report.json
       peercomply check exports/ --fail-on extreme --max-unknown 5
       peercomply check exports/ --cross-check
+      peercomply check exports/ --profile essential
       peercomply check exports/ --config peercomply.yaml
     """
     day = as_of.date() if as_of is not None else today()
@@ -131,7 +138,9 @@ def command(
     snapshot = read_export(export, schema)
     with progress("checking"):
         name = "memory" if engine == "auto" else engine
-        report = check_snapshot(snapshot, loaded, as_of=day, engine=name, cross_check=cross_check)
+        report = check_snapshot(
+            snapshot, loaded, as_of=day, engine=name, cross_check=cross_check, profile=profile
+        )
     write(_render(report, form, top=top, colour=output is None), output)
     return _exit_code(report, snapshot, fail_on=fail_on, max_unknown=max_unknown, strict=strict)
 

@@ -33,6 +33,7 @@ KEYS = Keys(
         key_of("fail_on", "the rating at which findings fail the check", OneOf(GATES)),
         key_of("max_unknown", "the largest share of unknown outcomes, in percent", Holds.NUMBER),
         key_of("strict", "whether errors in the data, and rules without records, fail", Holds.FLAG),
+        key_of("profile", "the profile of the packs that chooses among their rules"),
         key_of("top", "findings that the table shows; 0 for all", Holds.WHOLE),
         key_of("import", "how tables are read that are not in our shape", IMPORT),
     ),
@@ -64,6 +65,7 @@ def _options(reader: Reader, path: Path) -> dict[str, Any]:
         "fail_on": reader.option("fail_on", str, GATES),
         "max_unknown": _number(reader, "max_unknown", whole=False),
         "cross_check": _flag(reader, "cross_check"),
+        "profile": reader.text("profile") or None,
         "strict": _flag(reader, "strict"),
         "top": None if top is None else int(top),
     }

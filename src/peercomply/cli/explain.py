@@ -86,7 +86,14 @@ def _in_english(rule_id: str, pack: Pack, form: str) -> str:
     rule = pack.rule(rule_id)
     said = sentences(lower(rule), pack.parameters)
     if form == "json":
-        document = {"rule": rule.id, "title": rule.title, "sentences": list(said)}
+        document = {
+            "rule": rule.id,
+            "title": rule.title,
+            "severity": str(rule.severity),
+            "strength": str(rule.strength),
+            "sentences": list(said),
+        }
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    lines = [f"{rule.id}: {rule.title}", "", *said]
+    grades = f"Severity {rule.severity}; the source says {rule.strength}."
+    lines = [f"{rule.id}: {rule.title}", "", *said, grades]
     return "\n".join(plain(line) for line in lines) + "\n"

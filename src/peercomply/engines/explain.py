@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from peercomply.engines.causes import CausedBy, caused
 from peercomply.engines.explanation import Explained, Explanation, Reading, Truth
 from peercomply.engines.items import WHOLE, Item
 from peercomply.engines.memory import Judge, evaluate_in
+from peercomply.engines.outcomes import Outcome, State
 from peercomply.engines.tracing import Place, Tracer, truth
 from peercomply.engines.values import Missing, disjunction
 from peercomply.engines.world import Choice, World
 from peercomply.errors import SubjectError, did_you_mean
-from peercomply.plan.chain import plans_of
+from peercomply.plan.chain import plans_for, plans_of
 from peercomply.plan.lower import item_parts
 from peercomply.plan.plan import Plan
 from peercomply.records.model import Record
@@ -71,9 +73,21 @@ def explain(
         as_of=as_of,
         reasons=outcome.reasons,
         messages=tuple(detail.message for detail in outcome.details),
+        caused_by=_causes(snapshot, pack, rule, outcome, as_of),
         parts=readings[0].parts if readings else _tree(judge, tracer, record),
         readings=readings,
     )
+
+
+def _causes(
+    snapshot: Snapshot, pack: Pack, rule: Rule, outcome: Outcome, as_of: date
+) -> tuple[CausedBy, ...]:
+    """Return the breaches that explain *outcome*, if it is one itself."""
+    if outcome.state is not State.FAIL or not rule.causes:
+        return ()
+    asked = [rule, *(pack.rule(cause.rule) for cause in rule.causes)]
+    judged = evaluate_in(World(snapshot, as_of, pack.parameters), plans_for(asked, pack))
+    return caused(judged, snapshot).get((rule.id, outcome.subject), ())
 
 
 def _find(snapshot: Snapshot, rule: Rule, subject: RecordKey | str) -> Record:

@@ -7,6 +7,7 @@ from datetime import date
 
 import attrs
 
+from peercomply.engines.causes import CausedBy
 from peercomply.engines.outcomes import Evidence, State
 from peercomply.records.provenance import RecordKey
 from peercomply.rules.rule import Rule
@@ -88,6 +89,8 @@ class Explanation:
             several readings of dates it is the tree of the first one.
 
         readings: The readings of ambiguous dates that were tried; empty if none mattered.
+
+        caused_by: Breaches that explain this one; empty if it stands for itself, or is none.
     """
 
     rule: Rule
@@ -98,3 +101,4 @@ class Explanation:
     messages: tuple[str, ...]
     parts: tuple[Explained, ...] = attrs.field(repr=False)
     readings: tuple[Reading, ...] = attrs.field(repr=False)
+    caused_by: tuple[CausedBy, ...] = ()

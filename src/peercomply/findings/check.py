@@ -7,17 +7,20 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from peercomply.engines.causes import caused
 from peercomply.engines.explanation import Explanation
 from peercomply.engines.outcomes import Judgement, State
 from peercomply.engines.registry import load_engine, second_engine
+from peercomply.findings.consequences import ranked
 from peercomply.findings.cross_check import compare
 from peercomply.findings.future import future_events
 from peercomply.findings.model import Assurance, DueSoon, Finding, PackUsed, Report, RuleResult
-from peercomply.findings.rank import findings_of, ranked
-from peercomply.plan.lower import lower
+from peercomply.findings.rank import findings_of
+from peercomply.plan.chain import plans_for
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
-from peercomply.rules.rule import Pack, schema_of
+from peercomply.rules.choose import in_profile
+from peercomply.rules.rule import Pack, Rule, schema_of
 
 
 def check(
@@ -27,6 +30,7 @@ def check(
     as_of: date,
     engine: str = "memory",
     cross_check: bool = False,
+    profile: str | None = None,
 ) -> Report:
     """
     Check *snapshot* against *pack* and return its report, findings worst first.
@@ -45,7 +49,12 @@ def check(
 
         cross_check: Evaluate with a second engine, too, and report where the two disagree.
 
+        profile: Name of a profile of the packs; only the rules that it chooses are reported, and
+            the report names those that it leaves out.
+
     Raises:
+        UnknownChoiceError: A pack has no such profile. Nothing was run.
+
         EngineUnavailableError: There is no such engine, or no second one. Nothing was run.
 
         SchemaError: The packs, or a pack and the snapshot, add record types or fields which do not
@@ -54,31 +63,28 @@ def check(
     evaluate = load_engine(engine)
     other, evaluate_again = second_engine(engine) if cross_check else ("", evaluate)
     packs = (pack,) if isinstance(pack, Pack) else tuple(pack)
+    chosen = [used.rules if profile is None else in_profile(used, profile) for used in packs]
     known = snapshot.known_by(schema_of(packs))
     findings: list[Finding] = []
     judgements: list[Judgement] = []
     again: list[Judgement] = []
-    for used in packs:
-        plans = [lower(rule) for rule in used.rules]
+    for used, rules in zip(packs, chosen, strict=True):
+        plans, ids = plans_for(rules, used), {rule.id for rule in rules}
         judged = evaluate(plans, known, as_of=as_of, parameters=used.parameters)
         if cross_check:
-            again += evaluate_again(plans, known, as_of=as_of, parameters=used.parameters)
+            said = evaluate_again(plans, known, as_of=as_of, parameters=used.parameters)
+            again += [one for one in said if one.rule.id in ids]
+        judged = tuple(one for one in judged if one.rule.id in ids)
         why = functools.partial(_explain, known, used, as_of)
-        findings += [finding for one in judged for finding in findings_of(one, used, why)]
+        because = caused(judged, known)
+        findings += [found for one in judged for found in findings_of(one, used, why, because)]
         judgements += judged
     results = tuple(_result(judgement, snapshot) for judgement in judgements)
     return Report(
         as_of=as_of,
         engine=engine,
-        packs=tuple(
-            PackUsed(
-                id=used.id,
-                version=used.version,
-                sha256=used.sha256,
-                changes=tuple(str(change) for change in used.changes),
-            )
-            for used in packs
-        ),
+        packs=tuple(_used(*one) for one in zip(packs, chosen, strict=True)),
+        profile=profile,
         inputs=snapshot.provenance.inputs,
         rules=results,
         findings=ranked(findings),
@@ -86,6 +92,17 @@ def check(
         data_issues=(*snapshot.provenance.issues, *future_events(known, as_of)),
         assurance=_assurance(judgements, results, snapshot),
         cross_check=compare(judgements, again, other) if cross_check else None,
+    )
+
+
+def _used(pack: Pack, chosen: tuple[Rule, ...]) -> PackUsed:
+    ids = {rule.id for rule in chosen}
+    return PackUsed(
+        id=pack.id,
+        version=pack.version,
+        sha256=pack.sha256,
+        changes=tuple(str(change) for change in pack.changes),
+        left_out=tuple(rule.id for rule in pack.rules if rule.id not in ids),
     )
 
 

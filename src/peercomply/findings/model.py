@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import attrs
 
+from peercomply.engines.causes import CausedBy
 from peercomply.engines.explanation import Explanation
 from peercomply.engines.outcomes import Evidence
 from peercomply.findings.cross_check import CrossCheck
@@ -39,6 +40,8 @@ class Breach:
         cure: The smallest change of the records that ends it.
 
         evidence: The values on which it rests.
+
+        caused_by: Breaches that explain it; empty if it stands for itself.
     """
 
     id: str
@@ -50,6 +53,7 @@ class Breach:
     message: str
     cure: str
     evidence: tuple[Evidence, ...] = attrs.field(repr=False)
+    caused_by: tuple[CausedBy, ...] = ()
     _explain: Callable[[], Explanation] = attrs.field(repr=False, eq=False)
 
     @property
@@ -102,6 +106,11 @@ class Finding:
         rank_reason: Why it stands where it stands.
 
         breaches: The breaches, the most overdue first.
+
+        consequence_of: Id of the finding that explains every breach of it; None if it stands for
+            itself.
+
+        consequences: Ids of the findings that it explains, the worst first.
     """
 
     id: str
@@ -121,6 +130,8 @@ class Finding:
     source: str
     rank_reason: str
     breaches: tuple[Breach, ...] = attrs.field(repr=False)
+    consequence_of: str | None = None
+    consequences: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -234,12 +245,15 @@ class PackUsed:
         sha256: Hash of its files.
 
         changes: What it changes in the rules of the pack that it extends, in words.
+
+        left_out: Ids of its rules that the profile of the check leaves out.
     """
 
     id: str
     version: str
     sha256: str
     changes: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -254,11 +268,14 @@ class Report:
 
         packs: The packs that were used.
 
+        profile: The profile that chose among their rules; None for all rules.
+
         inputs: The files that were read; empty for records made in Python.
 
         rules: One result for each rule, in the order of the packs.
 
-        findings: The findings, the worst first.
+        findings: The findings: those that stand for themselves, the worst first, and after all of
+            them those that are consequences.
 
         due_soon: What will soon be due, the nearest day first.
 
@@ -279,7 +296,13 @@ class Report:
     data_issues: tuple[DataIssue, ...] = attrs.field(repr=False)
     assurance: Assurance
     cross_check: CrossCheck | None = None
+    profile: str | None = None
 
     def at_least(self, rating: Rating) -> tuple[Finding, ...]:
         """Return the findings rated *rating* or worse."""
         return tuple(finding for finding in self.findings if finding.rating >= rating)
+
+    @property
+    def leading(self) -> tuple[Finding, ...]:
+        """The findings that stand for themselves, the worst first."""
+        return tuple(finding for finding in self.findings if finding.consequence_of is None)

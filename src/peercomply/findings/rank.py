@@ -1,14 +1,16 @@
-"""Groups the outcomes of a rule into findings, and puts findings in order."""
+"""Groups the outcomes of a rule into findings, and says which of two is worse."""
 
 from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
+from peercomply.engines.causes import Caused
 from peercomply.engines.explanation import Explanation
 from peercomply.engines.outcomes import Detail, Judgement, Outcome, State
 from peercomply.findings.model import Breach, Finding
@@ -24,26 +26,23 @@ Explain = Callable[[str, RecordKey], Explanation]
 """Explains what a rule, named by its id, says about a record."""
 
 
-def findings_of(judgement: Judgement, pack: Pack, explain: Explain) -> list[Finding]:
+def findings_of(
+    judgement: Judgement, pack: Pack, explain: Explain, caused: Caused
+) -> list[Finding]:
     """
     Return the findings of one rule, one for each program or organisation; not yet ranked.
 
-    *explain* makes the trace of a breach, when somebody asks for it.
+    *explain* makes the trace of a breach, when somebody asks for it; *caused* says which breaches
+    are consequences of others.
     """
     groups: dict[Group, list[Outcome]] = {}
     for outcome in judgement.outcomes:
         groups.setdefault((outcome.program_id, outcome.organisation_id), []).append(outcome)
     found = [
-        _finding(judgement.rule, group, outcomes, pack, explain)
+        _finding(judgement.rule, group, outcomes, pack, explain, caused)
         for group, outcomes in groups.items()
     ]
     return [finding for finding in found if finding is not None]
-
-
-def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return *findings* with their ranks, the worst first; the order is total."""
-    ordered = sorted(findings, key=_order)
-    return tuple(attrs.evolve(finding, rank=place) for place, finding in enumerate(ordered, 1))
 
 
 def lateness(breach: Breach) -> Fraction:
@@ -53,7 +52,8 @@ def lateness(breach: Breach) -> Fraction:
     return breach.days_overdue / max(breach.interval_days, Fraction(1))
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
+def order(finding: Finding) -> tuple[Any, ...]:
+    """Return what puts *finding* among others by itself, the worst first; no two are alike."""
     return (
         -finding.rating,
         -finding.rule.strength,
@@ -67,11 +67,16 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 
 def _finding(
-    rule: Rule, group: Group, outcomes: list[Outcome], pack: Pack, explain: Explain
+    rule: Rule,
+    group: Group,
+    outcomes: list[Outcome],
+    pack: Pack,
+    explain: Explain,
+    caused: Caused,
 ) -> Finding | None:
     breaches = sorted(
         (
-            _breach(rule, outcome, detail, explain)
+            _breach(rule, outcome, detail, explain, caused)
             for outcome in outcomes
             for detail in outcome.details
         ),
@@ -113,7 +118,9 @@ def _most_overdue(breach: Breach) -> tuple[object, ...]:
     return *late, breach.subject.id, breach.item or ""
 
 
-def _breach(rule: Rule, outcome: Outcome, detail: Detail, explain: Explain) -> Breach:
+def _breach(
+    rule: Rule, outcome: Outcome, detail: Detail, explain: Explain, caused: Caused
+) -> Breach:
     return Breach(
         id=_hash(rule.id, outcome.subject.type, outcome.subject.id, detail.item or ""),
         subject=outcome.subject,
@@ -124,6 +131,7 @@ def _breach(rule: Rule, outcome: Outcome, detail: Detail, explain: Explain) -> B
         message=detail.message,
         cure=detail.cure,
         evidence=detail.evidence,
+        caused_by=caused.get((rule.id, outcome.subject), ()),
         explain=functools.partial(explain, rule.id, outcome.subject),
     )
 

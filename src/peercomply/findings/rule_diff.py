@@ -182,7 +182,7 @@ def _flat(value: Any) -> str:
         case Mapping():
             return ", ".join(f"{key}: {_flat(held)}" for key, held in value.items())
         case list():
-            return ", ".join(value)
+            return ", ".join(map(_flat, value))
         case _:
             return str(value)
 

@@ -50,7 +50,14 @@ _STATE = frozenset({("program", "state")})
 
 
 def lower(rule: Rule) -> Plan:
-    """Return the plan of *rule*."""
+    """Return the plan of *rule*, which is made once."""
+    plan: Plan | None = rule.memo.get("plan")
+    if plan is None:
+        plan = rule.memo["plan"] = _plan(rule)
+    return plan
+
+
+def _plan(rule: Rule) -> Plan:
     build = Builder(rule.span)
     check = _check(rule, build)
     holding = [check.holds] if rule.otherwise is None else [check.holds, rule.otherwise]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from peercomply.plan.lower import item_parts
 from peercomply.plan.plan import Items, Listed, OpenHours, Periods, Plan
+from peercomply.rules.causes import Cause
 from peercomply.rules.english import phrase
 from peercomply.rules.nodes import Expr, ItemValue, ParameterValue
 from peercomply.rules.parameters import Parameter
@@ -31,6 +32,7 @@ def sentences(plan: Plan, parameters: Mapping[str, Parameter]) -> tuple[str, ...
         applies,
         *_items(plan.check.items, voice),
         *_holds(plan, voice),
+        *(_cause(cause) for cause in plan.rule.causes),
         *_unknown(plan),
         *_limits(plan, parameters),
     )
@@ -73,6 +75,12 @@ def _holds(plan: Plan, voice: Voice) -> list[str]:
     if check.warn is not None:
         said.append(f"Is listed as due soon {phrase(check.warn, voice)} before that day.")
     return said
+
+
+def _cause(cause: Cause) -> str:
+    whose = "the same record" if cause.through is None else f"its {words(cause.through)}"
+    item = "" if cause.item is None else f" in {words(cause.item)}"
+    return f"A breach stands below that of {cause.rule} where {whose} fails it{item}."
 
 
 def _unknown(plan: Plan) -> list[str]:

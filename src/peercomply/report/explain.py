@@ -37,10 +37,13 @@ def render(explanation: Explanation) -> str:
 def _heading(explanation: Explanation) -> Iterator[str]:
     rule, subject = explanation.rule, explanation.subject
     yield f"{rule.id}: {rule.title}"
+    yield f"severity {rule.severity}; the source says {rule.strength}"
     outcome = _words(explanation.outcome.value)
     yield f"{subject}, as of {explanation.as_of.isoformat()}: {outcome}"
     yield from (f"  {message}" for message in explanation.messages)
     yield from (f"  because {why}" for why in explanation.reasons)
+    for cause in explanation.caused_by:
+        yield f"  a consequence of {cause.rule}, which {cause.subject} fails"
     count = len(explanation.readings)
     if count:
         outcomes = {reading.outcome: None for reading in explanation.readings}
@@ -106,11 +109,16 @@ def document(explanation: Explanation) -> dict[str, Any]:
         "schema": SCHEMA,
         "rule": explanation.rule.id,
         "title": explanation.rule.title,
+        "severity": str(explanation.rule.severity),
+        "strength": str(explanation.rule.strength),
         "subject": _key(explanation.subject),
         "as_of": explanation.as_of.isoformat(),
         "outcome": explanation.outcome.value,
         "reasons": list(explanation.reasons),
         "messages": list(explanation.messages),
+        "caused_by": [
+            {"rule": cause.rule, "subject": _key(cause.subject)} for cause in explanation.caused_by
+        ],
         "parts": [_part(part) for part in explanation.parts],
         "readings": [
             {

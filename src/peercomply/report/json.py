@@ -16,6 +16,7 @@ from peercomply.findings.cross_check import CrossCheck, Disagreement, Said
 from peercomply.findings.model import Assurance, Breach, DueSoon, Finding, Report, RuleResult
 from peercomply.records.provenance import RecordKey
 from peercomply.report.export_json import input_json, issue_json, location_json
+from peercomply.rules.rule import NOTICE
 
 SCHEMA = "peercomply.report/1"
 
@@ -37,9 +38,12 @@ def document(report: Report) -> dict[str, Any]:
                 "version": pack.version,
                 "sha256": pack.sha256,
                 "changes": list(pack.changes),
+                "left_out": list(pack.left_out),
             }
             for pack in report.packs
         ],
+        "profile": report.profile,
+        "notice": NOTICE,
         "inputs": [input_json(file) for file in report.inputs],
         "rules": [_rule(result) for result in report.rules],
         "findings": [_finding(finding) for finding in report.findings],
@@ -95,6 +99,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "corrective_action": finding.rule.remedy,
         "source": finding.source,
         "rank_reason": finding.rank_reason,
+        "consequence_of": finding.consequence_of,
+        "consequences": list(finding.consequences),
         "breaches": [_breach(breach) for breach in finding.breaches],
     }
 
@@ -109,6 +115,7 @@ def _breach(breach: Breach) -> dict[str, Any]:
         "message": breach.message,
         "cure": breach.cure,
         "waiver": None,
+        "caused_by": [{"rule": one.rule, "subject": _key(one.subject)} for one in breach.caused_by],
         "evidence": [_evidence(evidence) for evidence in breach.evidence],
     }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 
 from tabulate import tabulate
 
@@ -11,15 +12,28 @@ from peercomply.findings.rating import Rating
 from peercomply.records.issue_codes import IssueSeverity
 from peercomply.records.provenance import DataIssue
 from peercomply.report.plain import plain
+from peercomply.rules.rule import NOTICE
 
 TOP = 25
 """Findings that the table shows unless told otherwise."""
 
-_HEADINGS = ("#", "Rating", "Finding", "Program", "Fail", "Overdue", "Source says", "Records")
-_WIDTHS = (None, None, 44, 16, None, None, None, 30)
+_HEADINGS = (
+    "#",
+    "Rating",
+    "Finding",
+    "Program",
+    "Fail",
+    "Overdue",
+    "Severity",
+    "Source says",
+    "Records",
+)
+_WIDTHS = (None, None, 44, 16, None, None, None, None, 30)
 _FEWEST = 5
 _MOST = 10
 _SHOWN = 3
+_OFTEN = 3
+_HOMES = ("program", "organisation")
 
 Paint = Callable[[str, Rating], str]
 """Colours the word of a rating."""
@@ -40,10 +54,12 @@ def render(report: Report, *, top: int = TOP, paint: Paint = _unpainted) -> str:
 
         paint: Colours the word of a rating, for a terminal.
     """
-    shown = report.findings[:top] if top else report.findings
+    leading = report.leading
+    shown = leading[:top] if top else leading
     parts = [f"peercomply: {_packs(report)}, as of {report.as_of.isoformat()}"]
     if shown:
-        rows = [_row(finding, paint) for finding in shown]
+        known = {finding.id: finding for finding in report.findings}
+        rows = [_row(finding, paint, known) for finding in shown]
         parts.append(
             tabulate(
                 rows,
@@ -53,7 +69,7 @@ def render(report: Report, *, top: int = TOP, paint: Paint = _unpainted) -> str:
                 colalign=("right",),
             )
         )
-    more = len(report.findings) - len(shown)
+    more = len(leading) - len(shown)
     if more:
         parts.append(f"{_count(more, 'more finding')} not shown; --top 0 shows all of them")
     parts.append(_summary(report))
@@ -64,18 +80,33 @@ def _packs(report: Report) -> str:
     return ", ".join(plain(f"{pack.id} {pack.version}") for pack in report.packs)
 
 
-def _row(finding: Finding, paint: Paint) -> list[str]:
+def _row(finding: Finding, paint: Paint, known: Mapping[str, Finding]) -> list[str]:
     where = finding.program_id or finding.organisation_id or "not known"
     return [
         str(finding.rank),
         paint(str(finding.rating), finding.rating),
-        plain(finding.rule.title),
+        plain(finding.rule.title) + _consequences(finding, known),
         plain(where),
         f"{finding.breached} of {finding.tested}",
         _overdue(finding.breaches),
+        str(finding.rule.severity),
         str(finding.rule.strength),
         _records(finding.breaches),
     ]
+
+
+def _consequences(finding: Finding, known: Mapping[str, Finding]) -> str:
+    """Return a line with the findings that *finding* explains; nothing if there are none."""
+    if not finding.consequences:
+        return ""
+    found = [known[key] for key in finding.consequences]
+    said = [
+        f"{plain(one.rule.title)} ({one.rating}, {one.breached} of {one.tested})"
+        for one in found[:_SHOWN]
+    ]
+    more = len(found) - _SHOWN
+    rest = f"; and {more} more" if more > 0 else ""
+    return f"\nwith {_count(len(found), 'consequence')}: {'; '.join(said)}{rest}"
 
 
 def _overdue(breaches: Iterable[Breach]) -> str:
@@ -94,6 +125,8 @@ def _summary(report: Report) -> str:
     return "\n".join(
         [
             _findings_line(report),
+            *_often_lines(report),
+            *_profile_lines(report),
             *_rules_lines(report),
             *_unknown_lines(report),
             *_not_supplied_lines(report),
@@ -101,6 +134,7 @@ def _summary(report: Report) -> str:
             *_confirmed_lines(report),
             *_due_soon_lines(report),
             *_issue_lines(report),
+            f"Note:     {NOTICE}",
         ]
     )
 
@@ -116,9 +150,38 @@ def _findings_line(report: Report) -> str:
         if (found := [one for one in report.findings if one.rating is rating])
     ]
     breaches = sum(len(finding.breaches) for finding in report.findings)
-    return (
+    line = (
         f"Findings: {len(report.findings)} ({', '.join(words)}) with {_count(breaches, 'breach')}"
     )
+    below = len(report.findings) - len(report.leading)
+    return f"{line}; {below} of them are consequences of others" if below else line
+
+
+def _often_lines(report: Report) -> list[str]:
+    """Name the records that fail under many rules, for they are a good place to begin."""
+    found = Counter(
+        subject
+        for finding in report.findings
+        for subject in {breach.subject for breach in finding.breaches}
+        if subject.type not in _HOMES
+    )
+    often = sorted(
+        (subject for subject, number in found.items() if number >= _OFTEN),
+        key=lambda subject: (-found[subject], subject.type, subject.id),
+    )
+    if not often:
+        return []
+    named = ", ".join(f"{plain(str(one))} ({found[one]} findings)" for one in often[:_FEWEST])
+    return [f"          most of them about: {named}"]
+
+
+def _profile_lines(report: Report) -> list[str]:
+    """Say which rules the profile leaves out, so that their silence is not taken for a pass."""
+    if report.profile is None:
+        return []
+    left = sum(len(pack.left_out) for pack in report.packs)
+    total = left + len(report.rules)
+    return [f"Profile:  {plain(report.profile)}; it leaves {left} of {total} rules out"]
 
 
 def _rules_lines(report: Report) -> list[str]:

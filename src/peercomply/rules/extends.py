@@ -74,6 +74,10 @@ def _words(grades: type[Severity | Strength]) -> tuple[str, ...]:
 def _apply(change: Change, rules: dict[str, Rule]) -> None:
     if change.skip:
         del rules[change.rule]
+        for key, other in rules.items():
+            left = tuple(cause for cause in other.causes if cause.rule != change.rule)
+            if left != other.causes:
+                rules[key] = attrs.evolve(other, causes=left)
         return
     rule = rules[change.rule]
     rules[change.rule] = attrs.evolve(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import attrs
 
@@ -14,7 +12,7 @@ from peercomply.documents.reader import IDENTIFIER, Reader, as_mapping, note
 from peercomply.documents.yaml_nodes import Scalar, read_yaml
 from peercomply.errors import Problem, RuleFileError, Source, Span, did_you_mean
 from peercomply.rules.files import PackFiles, find_pack, shipped_packs
-from peercomply.rules.obligations import Obligation, read_obligations
+from peercomply.rules.obligations import Register, read_register
 from peercomply.rules.rule_file import FILE, HEADER
 
 DEEPEST = 5
@@ -37,7 +35,7 @@ class Layer:
 
         title: The pack in words.
 
-        obligations: Its own register.
+        register: Its own register; empty if it has none.
 
         extra: Files besides the rule files, by name.
 
@@ -49,7 +47,7 @@ class Layer:
     id: str
     version: str
     title: str
-    obligations: Mapping[str, Obligation]
+    register: Register
     extra: dict[str, bytes]
     extends: Scalar | None
 
@@ -108,13 +106,13 @@ def _layer(files: PackFiles, problems: list[Problem]) -> Layer:
     readers = _top_levels(files, problems)
     header = _header(files, readers, problems)
     if header is None:
-        return Layer(files, readers, "", "", "", MappingProxyType({}), {}, None)
+        return Layer(files, readers, "", "", "", Register(), {}, None)
     pack_id, version = header.name("id", IDENTIFIER), header.text("version", required=True)
-    title, register = header.text("title", required=True), header.scalar("obligations")
+    title, named = header.text("title", required=True), header.scalar("obligations")
     extends = header.scalar("extends")
     header.finish()
-    obligations, extra = _register(files, register, problems)
-    return Layer(files, readers, pack_id, version, title, obligations, extra, extends)
+    register, extra = _register(files, named, problems)
+    return Layer(files, readers, pack_id, version, title, register, extra, extends)
 
 
 def _top_levels(files: PackFiles, problems: list[Problem]) -> list[Reader]:
@@ -156,14 +154,14 @@ def _header(files: PackFiles, readers: list[Reader], problems: list[Problem]) ->
 
 def _register(
     files: PackFiles, scalar: Scalar | None, problems: list[Problem]
-) -> tuple[Mapping[str, Obligation], dict[str, bytes]]:
+) -> tuple[Register, dict[str, bytes]]:
     if scalar is None:
-        return MappingProxyType({}), {}
+        return Register(), {}
     folder = files.root if files.root.is_dir() else files.root.parent
     name = scalar.value
     try:
         path = folder / Path(name).name
-        return read_obligations(path), {path.name: path.read_bytes()}
+        return read_register(path), {path.name: path.read_bytes()}
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         note(
@@ -173,4 +171,4 @@ def _register(
             scalar.span,
             expected="the name of a JSON file in the folder of the pack",
         )
-        return MappingProxyType({}), {}
+        return Register(), {}

@@ -36,7 +36,7 @@ def repeated_names(cases: Iterable[Case]) -> Iterator[LintIssue]:
 
 def unchecked(pack: Pack) -> list[LintIssue]:
     """Return, for each area of the register of *pack*, the obligations that no rule names."""
-    named = {key for rule in pack.rules for key in rule.obligations}
+    named = {*pack.not_checkable, *(key for rule in pack.rules for key in rule.obligations)}
     areas: dict[str, list[str]] = {}
     for key in pack.obligations:
         areas.setdefault(key.rpartition("-")[0] or key, []).append(key)

@@ -12,6 +12,7 @@ from peercomply.documents.yaml_nodes import Mapping as MappingNode
 from peercomply.documents.yaml_nodes import Scalar
 from peercomply.errors import Problem, RuleFileError, Source, Span, did_you_mean
 from peercomply.rules.binder import bind
+from peercomply.rules.causes import check_causes
 from peercomply.rules.chains import check_chains
 from peercomply.rules.extends import apply_changes
 from peercomply.rules.files import digest
@@ -19,8 +20,10 @@ from peercomply.rules.layers import Layer, read_layers
 from peercomply.rules.load_parameters import read_parameter
 from peercomply.rules.load_rule import read_rule
 from peercomply.rules.load_schema import Additions, read_schema
-from peercomply.rules.obligations import Obligation
+from peercomply.rules.not_checkable import read_not_checkable
+from peercomply.rules.obligations import Obligation, areas_of, joined
 from peercomply.rules.parameters import Parameter
+from peercomply.rules.profiles import read_profiles
 from peercomply.rules.rule import Change, Pack, Rule
 from peercomply.rules.scope import Definition, Names, Scope
 from peercomply.rules.types import Kind
@@ -35,16 +38,21 @@ def load_rules(location: str | os.PathLike[str]) -> Pack:
             hint.
     """
     problems: list[Problem] = []
-    layers = read_layers(location, problems)
+    pack = _pack(read_layers(location, problems), problems)
+    if problems:
+        raise RuleFileError(dict.fromkeys(problems))
+    return pack
+
+
+def _pack(layers: list[Layer], problems: list[Problem]) -> Pack:
     readers = [reader for layer in layers for reader in layer.readers]
     additions = read_schema(readers, problems)
     parameters = MappingProxyType(_parameters(layers, additions, problems))
     names = Names(additions.schema, _definitions(readers, additions, problems), parameters)
     _check_definitions(names, problems)
-    obligations = {key: one for layer in layers for key, one in layer.obligations.items()}
+    register = joined([layer.register for layer in layers])
+    obligations = register.obligations
     rules, changes = _rules(layers, names, obligations, problems)
-    if problems:
-        raise RuleFileError(dict.fromkeys(problems))
     top = layers[-1]
     return Pack(
         id=top.id,
@@ -52,10 +60,14 @@ def load_rules(location: str | os.PathLike[str]) -> Pack:
         title=top.title,
         rules=rules,
         parameters=names.parameters,
-        obligations=MappingProxyType(obligations),
+        obligations=obligations,
         changes=changes,
+        terms=register.terms,
+        ambiguities=register.ambiguities,
         sha256=digest([(layer.files, layer.extra) for layer in layers]),
         path=str(top.files.root),
+        not_checkable=read_not_checkable(layers, rules, obligations, problems),
+        profiles=read_profiles(readers, areas_of(obligations), names.schema, problems),
         schema=names.schema,
     )
 
@@ -227,4 +239,6 @@ def _rules(
             elif rule is not None:
                 found[rule.id] = rule
     check_chains(found, problems)
+    if not problems:
+        check_causes(found, names.schema, problems)
     return tuple(found.values()), tuple(changes)

@@ -6,12 +6,24 @@ import re
 from collections.abc import Callable, Mapping
 
 from peercomply.documents.codes import Code
-from peercomply.documents.keys import TEXTS, Either, Holds, Keys, Named, OneOf, Shape, key_of
+from peercomply.documents.keys import (
+    TEXTS,
+    Either,
+    Holds,
+    Keys,
+    ListOf,
+    Named,
+    OneOf,
+    Shape,
+    key_of,
+)
 from peercomply.documents.reader import IDENTIFIER, NAME, Reader, shape
 from peercomply.documents.yaml_nodes import Mapping as MappingNode
 from peercomply.documents.yaml_nodes import Scalar
 from peercomply.errors import Problem, did_you_mean
 from peercomply.rules.binder import bind
+from peercomply.rules.causes import KEYS as CAUSE
+from peercomply.rules.causes import read_causes
 from peercomply.rules.forms import (
     attested,
     before,
@@ -91,6 +103,11 @@ KEYS = Keys(
         *(key_of(form, _says(form), _SHAPES[form]) for form in FORMS),
         key_of("or", "what also satisfies the rule", Holds.CONDITION),
         key_of("message", "what a breach says; {started_on} stands for a value that may be shown"),
+        key_of(
+            "consequence_of",
+            "rules whose breach explains a breach of this one, which is then shown below it",
+            ListOf(Either((Holds.IDENTIFIER, CAUSE))),
+        ),
         key_of("severity", "the harm behind it", OneOf(_SEVERITIES), required=True),
         key_of("strength", "how strongly the source asks for it", OneOf(_STRENGTHS), required=True),
         key_of(
@@ -127,7 +144,7 @@ def read_rule(
     when = _condition(rule, "when", scope)
     form = _form(rule, scope)
     otherwise = _condition(rule, "or", scope)
-    message = _message(rule, scope)
+    message, causes = _message(rule, scope), read_causes(rule)
     rule.finish()
     if len(problems) > count_before or form is None or severity is None or strength is None:
         return None
@@ -145,6 +162,7 @@ def read_rule(
         why=why,
         remedy=remedy,
         message=message,
+        causes=causes,
         span=node.span,
     )
 

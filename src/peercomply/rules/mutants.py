@@ -16,6 +16,7 @@ import attrs
 
 from peercomply.errors import Span
 from peercomply.records.durations import Duration
+from peercomply.rules.forms.attested import Attested
 from peercomply.rules.forms.common import RelatedValue
 from peercomply.rules.forms.current import Current
 from peercomply.rules.forms.follow_up import FollowUp
@@ -134,6 +135,19 @@ def _own_changes(part: Any, parameters: Mapping[str, Parameter]) -> Changed:
                 f"`open_ended` is {str(not open_ended).lower()}",
                 attrs.evolve(part, open_ended=not open_ended),
             )
+        case Attested():
+            yield from _attested(part)
+
+
+def _attested(part: Attested) -> Changed:
+    planned, evidence = not part.planned, not part.evidence
+    yield (
+        f"`planned_action_is_enough` is {str(planned).lower()}",
+        attrs.evolve(part, planned=planned),
+    )
+    yield f"`evidence` is {str(evidence).lower()}", attrs.evolve(part, evidence=evidence)
+    if part.group is not None:
+        yield "`answered_by` is dropped", attrs.evolve(part, group=None)
 
 
 def _comparison(part: Comparison) -> Changed:

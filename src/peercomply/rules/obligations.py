@@ -1,9 +1,9 @@
-"""The register of obligations of a pack: what the source documents ask for."""
+"""The register of a pack: what the source documents ask for, mean by their words and leave open."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 import attrs
 
 _TEXTS = ("id", "source", "section", "statement", "severity", "strength")
+_OF_TERM = ("id", "source", "section", "nature")
+_OF_AMBIGUITY = ("source", "issue", "decision")
 
 
 @attrs.frozen(kw_only=True)
@@ -30,6 +32,10 @@ class Obligation:
         severity: The harm if it is not met.
 
         strength: How strongly the document asks for it.
+
+        tier: How it can be checked, as the register ranks it; None where it does not say.
+
+        uses: The term that supplies its list or its number; None if there is none.
     """
 
     id: str
@@ -38,26 +44,141 @@ class Obligation:
     statement: str
     severity: str
     strength: str
+    tier: int | None = None
+    uses: str | None = None
 
 
-def read_obligations(path: Path) -> Mapping[str, Obligation]:
+@attrs.frozen(kw_only=True)
+class Term:
     """
-    Return the obligations of the register *path* by id.
+    A list, a number or a word that a source document settles.
+
+    Attributes:
+        id: Names the term.
+
+        source: Title of the document.
+
+        section: Heading under which it stands.
+
+        nature: What it is, such as enumeration, checklist or threshold.
+
+        items: What it says: lists, mappings and texts, as in the register.
+
+        note: What to keep in mind; empty if nothing.
+    """
+
+    id: str
+    source: str
+    section: str
+    nature: str
+    items: Any = attrs.field(repr=False)
+    note: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Ambiguity:
+    """
+    Something that a source document leaves open, and how the pack reads it.
+
+    Attributes:
+        about: The obligations in question; the rules that name them follow the decision.
+
+        source: Title of the document.
+
+        issue: What is open.
+
+        decision: How it is read.
+    """
+
+    about: tuple[str, ...]
+    source: str
+    issue: str
+    decision: str
+
+
+@attrs.frozen(kw_only=True)
+class Register:
+    """
+    What stands in the register of a pack.
+
+    Attributes:
+        obligations: By id.
+
+        terms: By id.
+
+        ambiguities: In their order.
+    """
+
+    obligations: Mapping[str, Obligation] = MappingProxyType({})
+    terms: Mapping[str, Term] = MappingProxyType({})
+    ambiguities: tuple[Ambiguity, ...] = ()
+
+
+def areas_of(obligations: Iterable[str]) -> frozenset[str]:
+    """Return the areas to which ids of *obligations* belong: `GOV` and `GOV-POL` of GOV-POL-04."""
+    parts = [key.split("-") for key in obligations]
+    return frozenset("-".join(part[:length]) for part in parts for length in range(1, len(part)))
+
+
+def joined(registers: Iterable[Register]) -> Register:
+    """Return what stands in any of *registers*, those of extended packs first."""
+    known = list(registers)
+    return Register(
+        obligations=MappingProxyType({k: v for one in known for k, v in one.obligations.items()}),
+        terms=MappingProxyType({k: v for one in known for k, v in one.terms.items()}),
+        ambiguities=tuple(ambiguity for one in known for ambiguity in one.ambiguities),
+    )
+
+
+def read_register(path: Path) -> Register:
+    """
+    Return the register *path*.
 
     Raises:
         OSError: The file cannot be read.
 
         ValueError: It is no register: a JSON object whose `obligations` is a list of objects with
-            at least id, source, section, statement, severity and strength.
+            at least id, source, section, statement, severity and strength; it may have lists
+            `definitions` and `ambiguities`, too.
     """
     try:
         document: Any = json.loads(path.read_text(encoding="utf-8"))
-        entries = [{name: entry[name] for name in _TEXTS} for entry in document["obligations"]]
+        obligations = [_obligation(entry) for entry in document["obligations"]]
+        terms = [_term(entry) for entry in document.get("definitions", ())]
+        ambiguities = tuple(_ambiguity(entry) for entry in document.get("ambiguities", ()))
     except KeyError as error:
         raise ValueError(f"not a register of obligations: no key {error}") from error
-    except (TypeError, RecursionError) as error:
+    except (TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a register of obligations: {error}") from error
-    for entry in entries:
-        if not all(isinstance(text, str) and text for text in entry.values()):
-            raise ValueError(f"an obligation has an empty or wrong text: {entry['id']!r}")
-    return MappingProxyType({entry["id"]: Obligation(**entry) for entry in entries})
+    return Register(
+        obligations=MappingProxyType({one.id: one for one in obligations}),
+        terms=MappingProxyType({one.id: one for one in terms}),
+        ambiguities=ambiguities,
+    )
+
+
+def _obligation(entry: Any) -> Obligation:
+    texts, tier, uses = _texts(entry, _TEXTS, "an obligation"), entry.get("tier"), entry.get("uses")
+    return Obligation(
+        **texts,
+        tier=tier if isinstance(tier, int) else None,
+        uses=uses if isinstance(uses, str) else None,
+    )
+
+
+def _term(entry: Any) -> Term:
+    texts, items = _texts(entry, _OF_TERM, "a definition"), entry["items"]
+    return Term(**texts, items=items, note=str(entry.get("note", "")))
+
+
+def _ambiguity(entry: Any) -> Ambiguity:
+    texts = _texts(entry, _OF_AMBIGUITY, "an ambiguity")
+    return Ambiguity(**texts, about=tuple(str(key) for key in entry["about"]))
+
+
+def _texts(entry: Any, names: tuple[str, ...], what: str) -> dict[str, str]:
+    texts = {name: entry[name] for name in names}
+    for name, text in texts.items():
+        if not isinstance(text, str) or not text:
+            raise ValueError(f"{what} has an empty or wrong text {name!r}: {entry.get('id')!r}")
+    return texts

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from peercomply.rules.causes import Cause
 from peercomply.rules.forms.attested import Attested
 from peercomply.rules.forms.before import Before
 from peercomply.rules.forms.common import RelatedValue
@@ -42,12 +43,18 @@ def described(rule: Rule) -> dict[str, Any]:
         when=_text(rule.when),
         **{key: form, "or": _text(rule.otherwise)},
         message=None if rule.message is None else _message(rule.message),
+        consequence_of=[_cause(cause) for cause in rule.causes] or None,
         severity=str(rule.severity),
         strength=str(rule.strength),
         obligations=list(rule.obligations),
         why=rule.why,
         remedy=rule.remedy,
     )
+
+
+def _cause(cause: Cause) -> str | dict[str, Any]:
+    described = _there(rule=cause.rule, through=cause.through, item=cause.item)
+    return described if len(described) > 1 else cause.rule
 
 
 def _there(**values: Any) -> dict[str, Any]:
@@ -168,6 +175,8 @@ def _timed(form: Current | Latest | Every | FollowUp | Before | Attested) -> tup
                 question=form.question,
                 within=printed(form.within),
                 since=_text(form.since),
+                answered_by=form.group,
+                evidence=_flag(form.evidence),
                 items=list(form.items) or None,
                 planned_action_is_enough=_flag(form.planned),
             )

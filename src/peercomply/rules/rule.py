@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
 from peercomply.errors import Span, UnknownRuleError
 from peercomply.records.extend import joined
 from peercomply.records.model import RECORD_TYPES, Schema
+from peercomply.rules.causes import Cause
 from peercomply.rules.forms.attested import Attested
 from peercomply.rules.forms.before import Before
 from peercomply.rules.forms.count import Count
@@ -25,8 +26,9 @@ from peercomply.rules.forms.present import PresentFields, PresentRecord
 from peercomply.rules.forms.require import Require
 from peercomply.rules.forms.share import Share
 from peercomply.rules.nodes import Expr
-from peercomply.rules.obligations import Obligation
+from peercomply.rules.obligations import Ambiguity, Obligation, Term
 from peercomply.rules.parameters import Parameter
+from peercomply.rules.profiles import Profile
 
 Form: TypeAlias = (
     PresentFields
@@ -44,6 +46,10 @@ Form: TypeAlias = (
     | Require
     | Findings
 )
+
+
+NOTICE = "The rules are guidance for people who run and audit services, and not legal advice."
+"""What every report and every list of rules says of them."""
 
 
 class Severity(enum.IntEnum):
@@ -115,7 +121,11 @@ class Rule:
 
         message: What a breach says instead of the default; None for the default.
 
+        causes: Rules whose breaches explain the breaches of this one.
+
         span: Where the rule stands.
+
+        memo: What is worked out of the rule once and used again, such as its plan.
     """
 
     id: str
@@ -131,7 +141,9 @@ class Rule:
     why: str
     remedy: str
     message: Message | None
+    causes: tuple[Cause, ...] = ()
     span: Span = attrs.field(eq=False, repr=False)
+    memo: dict[str, Any] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -200,6 +212,14 @@ class Pack:
 
         path: Where the pack was read from.
 
+        not_checkable: Obligations that no rule can check, with the reasons.
+
+        profiles: Choices of its rules by name.
+
+        terms: What the register settles: lists, numbers and words, by name.
+
+        ambiguities: What the sources leave open, and how the pack reads it.
+
         schema: The record types that its rules speak of.
     """
 
@@ -212,6 +232,10 @@ class Pack:
     changes: tuple[Change, ...]
     sha256: str
     path: str = attrs.field(eq=False)
+    not_checkable: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    profiles: Mapping[str, Profile] = attrs.field(factory=dict, repr=False)
+    terms: Mapping[str, Term] = attrs.field(factory=dict, repr=False)
+    ambiguities: tuple[Ambiguity, ...] = attrs.field(default=(), repr=False)
     schema: Schema = attrs.field(default=RECORD_TYPES, repr=False)
 
     def rule(self, rule_id: str) -> Rule:
@@ -225,6 +249,11 @@ class Pack:
             if rule.id == rule_id:
                 return rule
         raise UnknownRuleError(rule_id, [rule.id for rule in self.rules])
+
+    def naming(self, obligations: Iterable[str]) -> tuple[Rule, ...]:
+        """Return the rules that check one of *obligations*, in their order."""
+        wanted = frozenset(obligations)
+        return tuple(rule for rule in self.rules if not wanted.isdisjoint(rule.obligations))
 
     def source(self, rule: Rule) -> str:
         """Return the documents and sections of the obligations of *rule*, for citing."""

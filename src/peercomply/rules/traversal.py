@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 import attrs
 
@@ -11,16 +13,25 @@ from peercomply.rules.nodes import ByValue, Expr, Members, Rows
 
 def walk(part: object) -> Iterator[Expr]:
     """Yield every expression in *part*, which may be an expression, rows, a link or a tuple."""
-    if isinstance(part, tuple):
-        for item in part:
-            yield from walk(item)
-        return
-    if isinstance(part, Expr):
-        yield part
-    if isinstance(part, Expr | Rows | ByValue | Members):
-        for attribute in attrs.fields(type(part)):
-            if attribute.name not in ("type", "span"):
-                yield from walk(getattr(part, attribute.name))
+    left = [part]
+    while left:
+        one = left.pop()
+        if isinstance(one, tuple):
+            left.extend(reversed(one))
+            continue
+        if isinstance(one, Expr):
+            yield one
+        elif not isinstance(one, Rows | ByValue | Members):
+            continue
+        kind: Any = type(one)  # mypy takes a class of frozen records for one that has no hash
+        left.extend(getattr(one, name) for name in _reversed_names(kind))
+
+
+@cache
+def _reversed_names(kind: type[Any]) -> tuple[str, ...]:
+    """Return the attributes of *kind* that may hold expressions, the last one first."""
+    names = [attribute.name for attribute in attrs.fields(kind)]
+    return tuple(name for name in reversed(names) if name not in ("type", "span"))
 
 
 def parts_of(expression: Expr) -> Iterator[Expr]:

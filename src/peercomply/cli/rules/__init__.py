@@ -8,6 +8,8 @@ from peercomply.cli.lazy import LazyGroup
 
 _COMMANDS = {
     "boundaries": "Print what rules say at their limits.",
+    "coverage": "Say how a pack answers the obligations of its register.",
+    "definitions": "Show what the register of a pack settles and leaves open.",
     "diff": "Compare two packs, and what they say of an export.",
     "lint": "Find what is probably not meant in rules.",
     "list": "List the rules of a pack.",

@@ -7,11 +7,10 @@ import click
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.rules.options import PACK
 from peercomply.plan.lower import lower
+from peercomply.report.rules.limits import limits
 from peercomply.rules.load import load_rules
-from peercomply.rules.nodes import ParameterValue
 from peercomply.rules.parameters import Parameter
 from peercomply.rules.rule import Pack, Rule
-from peercomply.rules.traversal import walk
 
 
 @click.command("show")
@@ -52,15 +51,17 @@ def _obligations(rule: Rule, pack: Pack) -> list[str]:
         lines.append(f"Checks    {key}" if found is None else f"Checks    {key}: {found.statement}")
         if found is not None:
             lines.append(f"          Source: {found.source}, {found.section}")
+            lines += [f"          Uses: {found.uses}"] if found.uses in pack.terms else []
+    lines += [
+        f"Open      {one.issue}; read as: {one.decision}"
+        for one in pack.ambiguities
+        if not set(one.about).isdisjoint(rule.obligations)
+    ]
     return lines
 
 
 def _limits(rule: Rule, pack: Pack) -> list[str]:
-    plan = lower(rule)
-    ways = [way.holds for way in plan.ways]
-    read = [plan.applies, *ways, plan.check.due, plan.check.warn]
-    names = {node.name for part in read for node in walk(part) if isinstance(node, ParameterValue)}
-    return [line for name in sorted(names) for line in _limit(pack.parameters[name])]
+    return [line for parameter in limits(rule, pack) for line in _limit(parameter)]
 
 
 def _limit(parameter: Parameter) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from peercomply.plan.build import Builder
 from peercomply.plan.plan import Check, Listed, Variant
 from peercomply.rules.forms.attested import Attested
@@ -22,7 +24,7 @@ def lower(form: Attested, build: Builder, subject: str) -> Check:
         build.row_field(_TYPE, "obligation_id"), Operator.EQUAL, build.text(form.obligation)
     )
     happened = build.compare(answered, Operator.AT_MOST, build.as_of)
-    rows = build.filtered(form.rows, asked, happened, _of_item(form, build))
+    rows = build.filtered(form.rows, asked, happened, _of_item(form, build), *_counts(form, build))
     last: Expr = build.latest(rows, answered, build.as_of)
     anchor: Expr = last
     if form.since is not None:
@@ -67,6 +69,15 @@ def _of_item(form: Attested, build: Builder) -> Expr | None:
         return None
     item = build.item(ItemPart.VALUE, TEXT)
     return build.compare(build.row_field(_TYPE, "item"), Operator.EQUAL, item)
+
+
+def _counts(form: Attested, build: Builder) -> Iterator[Expr]:
+    """Yield what an answer has to have so that it counts at all."""
+    if form.group is not None:
+        role = build.row_field(_TYPE, "answerer_role")
+        yield build.compare(role, Operator.EQUAL, build.text(form.group))
+    if form.evidence:
+        yield build.present(build.row_field(_TYPE, "evidence"))
 
 
 def _latest(answered: Expr, last: Expr, build: Builder, subject: str) -> Expr:

@@ -20,6 +20,8 @@ KEYS = Keys(
         key_of("question", "the question as it is put", required=True),
         key_of("within", "how long an answer stays current", LIMIT, required=True),
         key_of("since", "the first answer is due one interval after this day", LIMIT),
+        key_of("answered_by", "the group whose answers count, if not anybody's", Holds.NAME),
+        key_of("evidence", "whether an answer that names no evidence does not count", Holds.FLAG),
         key_of("items", "elements of the question, each of which wants an answer", TEXTS),
         key_of(
             "planned_action_is_enough",
@@ -49,6 +51,10 @@ class Attested:
         planned: Whether a negative answer with a planned action that is not yet due is enough.
 
         items: Elements of the question, each of which wants an answer; empty for one answer.
+
+        group: The group whose answers count; None for anybody's.
+
+        evidence: Only answers that name evidence count.
     """
 
     rows: Rows
@@ -58,6 +64,8 @@ class Attested:
     since: Expr | None
     planned: bool
     items: tuple[str, ...]
+    group: str | None
+    evidence: bool
 
 
 def read(rule: Reader, scope: Scope) -> Attested | None:
@@ -69,8 +77,10 @@ def read(rule: Reader, scope: Scope) -> Attested | None:
     question = reader.text("question", required=True)
     within = read_limit(reader, "within", scope, Kind.DURATION, required=True)
     since = read_limit(reader, "since", scope, Kind.DATE, required=False)
-    planned = reader.flag("planned_action_is_enough")
-    items = _items(reader, scope.names.schema["attestation"].fields["item"].values)
+    fields = scope.names.schema["attestation"].fields
+    group = reader.option("answered_by", str, fields["answerer_role"].values)
+    flags = reader.flag("planned_action_is_enough"), reader.flag("evidence")
+    items = _items(reader, fields["item"].values)
     reader.finish()
     rows = _rows(reader, scope)
     if rows is None or within is None or items is None or not obligation:
@@ -81,8 +91,10 @@ def read(rule: Reader, scope: Scope) -> Attested | None:
         question=question,
         within=within,
         since=since,
-        planned=planned,
+        planned=flags[0],
         items=items,
+        group=group,
+        evidence=flags[1],
     )
 
 
