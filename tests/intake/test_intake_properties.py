@@ -9,6 +9,7 @@ import tempfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from unittest import mock
 
 import duckdb
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from peercomply.errors import PeercomplyError
 from peercomply.intake import load_snapshot, open_typed_tables
+from peercomply.intake.sources.rows import split_rows
 from peercomply.records.fields import FieldType
 from peercomply.records.model import RECORD_TYPES
 from peercomply.records.snapshot import Snapshot
@@ -331,3 +333,50 @@ def _any_cell(chance, field):
         return chance.choice(["K1", "K2", "K3", "W1", ""])
     listed = field.values and chance.random() < 0.4
     return chance.choice(field.values if listed else CELLS)
+
+
+CELLS = st.one_of(
+    st.sampled_from(
+        ("", "W1", "W2", "2026-01-02", "03/04/2026", "#REF!", "yes", "paid", "=A1", "1E+10")
+    ),
+    st.text(alphabet=' \t"aé;[#\u00a0\r|', max_size=4),
+)
+
+
+@given(
+    rows=st.lists(st.lists(CELLS, min_size=3, max_size=5), max_size=6),
+    separator=st.sampled_from((",", ";")),
+    line_end=st.sampled_from(("\n", "\r\n", "\n\n")),
+)
+@settings(max_examples=60, deadline=None)
+def test_the_short_way_of_reading_gives_what_the_long_way_gives(rows, separator, line_end):
+    """
+    Whether the database splits a file or Python does: the same records, doubts, issues and counts.
+    """
+    headings = separator.join(("id", "started_on", "engagement", "location", "specialisations"))
+    lines = [headings, *(separator.join(row) for row in rows)]
+    content = line_end.join(lines).encode()
+
+    found = []
+    for least in (0, 1 << 40):
+        with mock.patch("peercomply.intake.sources.csv_files.LEAST", least):
+            found.append(loaded("worker.csv", content))
+
+    short, long = found
+    assert short == long
+    assert short.provenance == long.provenance
+
+
+def test_the_short_way_is_taken():
+    """
+    A plain file of a megabyte is split by the database, and its rows keep their numbers.
+    """
+    rows = "".join(f"W{row},2026-01-02,Perth\n" for row in range(60_000))
+
+    with mock.patch("peercomply.intake.sources.csv_files.split_rows", wraps=split_rows) as split:
+        snapshot = loaded("worker.csv", f"id,started_on,location\n{rows}W1,2026-01-03,x\n".encode())
+
+    assert all(len(call.args[0]) < 1 << 20 for call in split.call_args_list)
+    assert len(snapshot.of_type("worker")) == 60_000
+    (issue,) = snapshot.provenance.issues
+    assert (issue.code.name, issue.row) == ("CONFLICTING_ROWS", 60_002)

@@ -9,8 +9,8 @@ import attrs
 
 from peercomply.intake.days import survey_days
 from peercomply.intake.places import issue
+from peercomply.intake.quick import AnyColumn, AnyTexts
 from peercomply.intake.sheet import Sheet
-from peercomply.intake.texts import Column, Texts
 from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.issue_codes import IssueCode
 from peercomply.records.provenance import DataIssue
@@ -64,7 +64,7 @@ _IN_TEXTS = (
 )
 
 
-def damage(sheet: Sheet, texts: Texts) -> Iterator[DataIssue]:
+def damage(sheet: Sheet, texts: AnyTexts) -> Iterator[DataIssue]:
     """Yield what has happened to the table of *sheet*; each kind once for each column."""
     for name, column in texts.columns.items():
         field = sheet.record_type.fields[name]
@@ -73,7 +73,7 @@ def damage(sheet: Sheet, texts: Texts) -> Iterator[DataIssue]:
     yield from _whole(sheet, texts)
 
 
-def _column(sheet: Sheet, field: FieldInfo, column: Column) -> Iterator[DataIssue]:
+def _column(sheet: Sheet, field: FieldInfo, column: AnyColumn) -> Iterator[DataIssue]:
     signs: tuple[_Sign, ...] = ()
     if field.type in _KEYS:
         signs = (*_IN_KEYS, *_IN_TEXTS)
@@ -98,25 +98,18 @@ def _found(sheet: Sheet, field: FieldInfo, code: IssueCode, message: str, hint: 
     return issue(code, message, place=sheet.place, column=heading, hint=hint)
 
 
-def _matching(column: Column, sign: _Sign) -> int:
-    """Count the cells that show *sign*; a quick look tells most columns from those that do."""
-    count = 0
-    for portion in column.portions:
-        if isinstance(portion, str) and not any(hint in portion for hint in sign.hints):
-            continue
-        for text in column.split(portion):
-            if any(hint in text for hint in sign.hints) and sign.pattern.fullmatch(text):
-                count += 1
-    return count
+def _matching(column: AnyColumn, sign: _Sign) -> int:
+    """Count the cells that show *sign*."""
+    return sum(sign.pattern.fullmatch(text) is not None for text in column.holding(sign.hints))
 
 
-def _cut_at(column: Column) -> int:
-    lengths = {len(text) for text in column.texts()}
-    return next((length for length in _CUT if length in lengths and max(lengths) == length), 0)
+def _cut_at(column: AnyColumn) -> int:
+    longest = column.longest()
+    return longest if longest in _CUT else 0
 
 
-def _whole(sheet: Sheet, texts: Texts) -> Iterator[DataIssue]:
-    last = max((rows[-1] for rows in texts.rows if rows), default=0)
+def _whole(sheet: Sheet, texts: AnyTexts) -> Iterator[DataIssue]:
+    last = texts.last_row
     if kind := _ROW_LIMITS.get(last):
         message = f"the table ends at row {last}, the last that {kind} can have; rows may be lost"
         hint = "export in several files, or as Parquet"

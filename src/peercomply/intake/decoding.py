@@ -50,11 +50,14 @@ class Text:
         sha256: Hash of the file's bytes.
 
         windows: It is Windows-1252 and no UTF-8.
+
+        recoded: Its bytes are no UTF-8, or hold line ends of old machines.
     """
 
     text: str = attrs.field(repr=False)
     sha256: str
     windows: bool = False
+    recoded: bool = False
 
 
 def read_bytes(path: Path) -> bytes | Refusal:
@@ -92,10 +95,12 @@ def read_text(path: Path) -> Text | Refusal:
     if b"\0" in data and not wide:
         return Refusal(unreadable, "it is no text file", "save it as CSV in UTF-8", sha256)
     text, windows = _decoded(data, wide=wide)
-    text = text.replace("\0", DAMAGED).replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\0", DAMAGED).replace("\r\n", "\n")
+    recoded = wide or windows or "\r" in text
+    text = text.replace("\r", "\n")
     if not text.strip():
         return Refusal(IssueCode.EMPTY_FILE, "it is empty", "export it with its headings", sha256)
-    return Text(text, sha256, windows)
+    return Text(text, sha256, windows, recoded)
 
 
 def _decoded(data: bytes, *, wide: bool) -> tuple[str, bool]:

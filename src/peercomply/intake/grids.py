@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
+from peercomply.intake.csv_source import CsvSource
 from peercomply.intake.decoding import LONGEST_CELL, Refusal, bounded
 from peercomply.intake.places import Place, issue
 from peercomply.intake.sheet import Row, Tally
@@ -72,6 +73,11 @@ class Grid(abc.ABC):
             return _no_headings(row, self.place.sha256)
         number, cells = top[place]
         return HeadingRow(row=number, names=tuple(self.names(number, cells)), above=place)
+
+    def source(self, headings: HeadingRow) -> CsvSource | None:
+        """Return the file itself where the database may split it below *headings*."""
+        del headings
+        return None
 
     def names(self, _row: int, cells: Sequence[str]) -> Sequence[str]:
         """Return the headings that the *cells* of a row give."""

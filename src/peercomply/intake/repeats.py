@@ -164,12 +164,14 @@ def note_repeats(
         names = ", ".join(map(identifier, combination))
         telling = _telling([record_type.fields[name] for name in combination])
         doubted = {line for name in combination for line in notes.doubted(record_type.name, name)}
+        told = f"({telling}) AND {_LINE} NOT IN (SELECT unnest(CAST(? AS BIGINT[])))"
+        several = f"SELECT hash({names}) FROM {table} WHERE {told} GROUP BY 1 HAVING count(*) > 1"
         repeats = connection.execute(
             f"SELECT {_LINE}, earliest FROM (SELECT {_LINE},"
             f" min({_LINE}) OVER (PARTITION BY {names}) AS earliest FROM {table}"
-            f" WHERE ({telling}) AND {_LINE} NOT IN (SELECT unnest(CAST(? AS BIGINT[]))))"
+            f" WHERE {told} AND hash({names}) IN ({several}))"
             f" WHERE earliest < {_LINE} ORDER BY 1",
-            [sorted(doubted)],
+            [sorted(doubted), sorted(doubted)],
         ).fetchall()
         for line, earliest in repeats:
             message = (

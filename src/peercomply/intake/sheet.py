@@ -10,6 +10,7 @@ import attrs
 
 from peercomply.errors import did_you_mean, nearest
 from peercomply.intake.bundles import columns_cell, mapping_cell, set_cell
+from peercomply.intake.csv_source import CsvSource
 from peercomply.intake.names import Column, Headings
 from peercomply.intake.places import Place, issue
 from peercomply.records.fields import FieldType
@@ -97,6 +98,8 @@ class Sheet:
 
         expected: How many rows the table should have, where someone said so.
 
+        source: The file itself, where the database may split it; see quick.py.
+
         lost: Fields whose columns a mapping names and that are not there.
     """
 
@@ -107,6 +110,7 @@ class Sheet:
     tally: Tally
     expected: int | None = None
     lost: tuple[str, ...] = ()
+    source: CsvSource | None = None
 
     @functools.cached_property
     def missing(self) -> tuple[str, ...]:

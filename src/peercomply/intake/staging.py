@@ -17,10 +17,11 @@ from peercomply.intake.explain import explain
 from peercomply.intake.notes import Notes, line_number
 from peercomply.intake.places import issue
 from peercomply.intake.plain import plain_casts
+from peercomply.intake.quick import AnyTexts, quick
 from peercomply.intake.quoting import identifier
 from peercomply.intake.repeats import clear
 from peercomply.intake.sheet import Sheet
-from peercomply.intake.texts import Parameter, Texts, gather, unnested
+from peercomply.intake.texts import gather
 from peercomply.intake.words import MISSING_WORDS
 from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.issue_codes import IssueCode
@@ -46,7 +47,7 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, notes: Notes) -> 
     if sheet.missing:
         _reject_all(sheet)
         return
-    texts = gather(sheet.rows, sheet.record_type, sheet.headings.fields)
+    texts = quick(connection, sheet) or gather(sheet.rows, sheet.record_type, sheet.headings.fields)
     staged = _Staged(connection, sheet, len(notes.sheets) - 1, notes, texts)
     staged.read()
     unread, lacking = staged.flaws()
@@ -55,6 +56,7 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, notes: Notes) -> 
     staged.reject(lacking)
     sheet.tally.issues.extend(damage(sheet, texts))
     _compare_total(sheet)
+    texts.close()
 
 
 def _compare_total(sheet: Sheet) -> None:
@@ -83,7 +85,7 @@ class _Staged:
     sheet: Sheet
     number: int
     notes: Notes
-    texts: Texts
+    texts: AnyTexts
 
     @property
     def _table(self) -> str:
@@ -109,12 +111,11 @@ class _Staged:
         read = dict(column for field in fields for column in self._casts(field))
         into = ", ".join(map(identifier, (LINE, *read)))
         values = ", ".join((_LINE, *read.values()))
-        for rows, parameters in self.texts.parameters():
-            lines = [line_number(self.number, row) for row in rows]
-            source = self._source(fields, parameters)
+        names = [field.name for field in fields]
+        for texts, parameters in self.texts.sources(names, line_number(self.number, 0)):
+            source = self._source(fields, texts)
             self.connection.execute(
-                f"INSERT INTO {self._table} ({into}) SELECT {values} FROM {source}",
-                [lines, *parameters],
+                f"INSERT INTO {self._table} ({into}) SELECT {values} FROM {source}", parameters
             )
 
     def _casts(self, field: FieldInfo) -> Iterable[tuple[str, str]]:
@@ -123,11 +124,9 @@ class _Staged:
             return casts(self.sheet.record_type.name, field, cell)
         return plain_casts(field, cell)
 
-    def _source(self, fields: list[FieldInfo], parameters: list[Parameter]) -> str:
-        """Return SQL for the texts of a portion and for what the casts need besides."""
-        cells = zip(fields, parameters, strict=True)
-        texts = [f"{unnested(parameter)} AS {raw(field.name)}" for field, parameter in cells]
-        source = f"(SELECT {', '.join((f'unnest(CAST(? AS BIGINT[])) AS {_LINE}', *texts))})"
+    def _source(self, fields: list[FieldInfo], texts: str) -> str:
+        """Return SQL for the *texts*, a query, and for what the casts need besides."""
+        source = f"({texts})"
         for step in self._steps(fields):
             found = ", ".join(f"{sql} AS {name}" for name, sql in step.items())
             source = f"(SELECT *, {found} FROM {source})"
@@ -215,9 +214,9 @@ class _Staged:
             f"SELECT {_LINE} FROM {self._table} WHERE {identifier(field)} IS NULL AND {self._own}"
         )
         without = {line for (line,) in self.connection.execute(query).fetchall()}
-        lines = (line_number(self.number, row) for row in self.texts.numbers())
-        cells = zip(lines, self.texts.columns[field].texts(), strict=True)
-        return [(line, cell) for line, cell in cells if cell and line in without]
+        first = line_number(self.number, 0)
+        cells = ((first + row, cell) for row, cell in self.texts.cells(field))
+        return [(line, cell) for line, cell in cells if line in without]
 
     def reject(self, lacking: Iterable[str]) -> None:
         """Note the rows that have no value in *lacking*, without which they belong to nobody."""

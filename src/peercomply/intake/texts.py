@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 import attrs
 
+from peercomply.intake.columns import LINE, raw
 from peercomply.intake.plain import plain_test
-from peercomply.intake.quoting import literal
+from peercomply.intake.quoting import identifier, literal
 from peercomply.intake.sheet import Row
 from peercomply.records.model import RecordType
 
@@ -57,6 +59,18 @@ class Column:
         for portion in self.portions:
             yield from self.split(portion)
 
+    def holding(self, hints: Sequence[str]) -> Iterator[str]:
+        """Yield the texts that hold one of *hints*; a quick look passes over whole portions."""
+        for portion in self.portions:
+            if not isinstance(portion, str) or any(hint in portion for hint in hints):
+                yield from (
+                    text for text in self.split(portion) if any(hint in text for hint in hints)
+                )
+
+    def longest(self) -> int:
+        """Return the length of the longest text."""
+        return max(map(len, self.texts()), default=0)
+
     @staticmethod
     def split(portion: Parameter) -> Iterable[str]:
         """Return the texts of a portion."""
@@ -82,16 +96,36 @@ class Texts:
     rows: list[list[int]] = attrs.field(factory=list)
     size: int = 0
 
-    def numbers(self) -> Iterator[int]:
-        """Yield the number of every row."""
-        for portion in self.rows:
-            yield from portion
+    @property
+    def last_row(self) -> int:
+        """The number of the last row; 0 where there is none."""
+        return self.rows[-1][-1] if self.rows else 0
 
-    def parameters(self) -> Iterator[tuple[list[int], list[Parameter]]]:
-        """Yield the rows and the texts of each column that holds any, by portions."""
-        filled = [column for column in self.columns.values() if column.filled]
+    def cells(self, name: str) -> Iterator[tuple[int, str]]:
+        """Yield number and text of every cell of a field that holds something."""
+        numbers = (number for portion in self.rows for number in portion)
+        for number, text in zip(numbers, self.columns[name].texts(), strict=True):
+            if text:
+                yield number, text
+
+    def sources(self, names: Sequence[str], first: int) -> Iterator[tuple[str, list[Any]]]:
+        """
+        Yield SQL, with its parameters, for lines and texts of the fields *names*, by portions.
+
+        A line is the number of the row added to *first*.
+        """
+        columns = [self.columns[name] for name in names]
         for place, rows in enumerate(self.rows):
-            yield rows, [column.portions[place] for column in filled]
+            held = [column.portions[place] for column in columns]
+            texts = [
+                f"{unnested(parameter)} AS {raw(name)}"
+                for name, parameter in zip(names, held, strict=True)
+            ]
+            line = f"unnest(CAST(? AS BIGINT[])) AS {identifier(LINE)}"
+            yield f"SELECT {', '.join((line, *texts))}", [[first + row for row in rows], *held]
+
+    def close(self) -> None:
+        """Give nothing up: the texts are held in memory."""
 
 
 def gather(rows: Iterable[Row], record_type: RecordType, fields: Sequence[str]) -> Texts:

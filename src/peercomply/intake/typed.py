@@ -26,7 +26,7 @@ from peercomply.intake.names import plain, record_type_of, type_names
 from peercomply.intake.notes import Notes
 from peercomply.intake.orders import check_orders
 from peercomply.intake.places import Place, issue
-from peercomply.intake.quoting import identifier
+from peercomply.intake.quoting import identifier, literal, literals
 from peercomply.intake.references import fill_only, note_dangling
 from peercomply.intake.repeats import merge_rows, note_repeats
 from peercomply.intake.sheet import Sheet
@@ -40,9 +40,8 @@ from peercomply.records.snapshot import Provenance
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
-    "enable_external_access": False,
 }
-"""The database reads no file and loads nothing by itself."""
+"""The database loads nothing by itself."""
 
 
 @attrs.frozen
@@ -154,6 +153,7 @@ def open_typed_tables(
     connection = duckdb.connect(":memory:", config=_SETTINGS)
     try:
         with tempfile.TemporaryDirectory(prefix="peercomply-") as folder:
+            _lock(connection, export, folder)
             notes = _Staging(connection, export, schema, mapping, Path(folder)).notes()
         supplied = notes.supplied()
         _check(connection, [schema[name] for name in schema if name in supplied], notes)
@@ -161,6 +161,14 @@ def open_typed_tables(
     except BaseException:
         connection.close()
         raise
+
+
+def _lock(connection: duckdb.DuckDBPyConnection, export: Export, folder: str) -> None:
+    """Let the database see the files of the export, and nothing else."""
+    files = literals(str(file.path) for file in export.files)
+    connection.execute(f"SET allowed_paths = [{files}]")
+    connection.execute(f"SET allowed_directories = [{literal(folder)}]")
+    connection.execute("SET enable_external_access = false")
 
 
 @attrs.frozen

@@ -148,6 +148,7 @@ class _Shape:
             tally=self.tally,
             expected=self.table.rows,
             lost=lost,
+            source=None if self.table.only or self.table.last_row else self.grid.source(self.row),
         )
 
     def _above(self) -> Iterator[DataIssue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from peercomply.intake.csv_source import LEAST, CsvSource, is_plain
 from peercomply.intake.decoding import LONGEST_CELL, Refusal, Text, bounded, read_text
 from peercomply.intake.grids import TOP_ROWS, Grid, HeadingRow, Known
 from peercomply.intake.places import Place, issue
@@ -27,15 +28,16 @@ def read_csv(path: Path, file: str) -> Grid | Refusal:
             return refusal
         case text:
             place = Place(file=file, part=None, sha256=text.sha256, name=Path(file).stem)
-            return _CsvGrid(place, text)
+            return _CsvGrid(place, text, path)
 
 
 class _CsvGrid(Grid):
     """Rows of a text that a separator splits."""
 
-    def __init__(self, place: Place, text: Text) -> None:
+    def __init__(self, place: Place, text: Text, path: Path) -> None:
         super().__init__(place, [_as_windows(place)] if text.windows else ())
         self._text = text.text
+        self._path = None if text.recoded else path
         self._separator = ","
 
     def top(self, known: Known) -> Sequence[Row]:
@@ -62,6 +64,19 @@ class _CsvGrid(Grid):
         if isinstance(next(_held(self._text, self._separator), None), Broken):
             code, problem = IssueCode.UNREADABLE_FILE, "a quote breaks its heading row"
         return Refusal(code, problem, "write the headings in row 1", self.place.sha256)
+
+    def source(self, headings: HeadingRow) -> CsvSource | None:
+        """Return the file itself where the database may split it below *headings*."""
+        text = self._text
+        if self._path is None or len(text) < LEAST or not is_plain(text, self._separator):
+            return None
+        return CsvSource(
+            path=self._path,
+            separator=self._separator,
+            heading=headings.row,
+            width=len(headings.names),
+            lines=text.count("\n") + (not text.endswith("\n")),
+        )
 
     def rows(self, headings: HeadingRow, tally: Tally) -> Iterator[Row]:
         """Yield the rows below *headings* that hold something."""
