@@ -29,6 +29,15 @@ def test_generated_pages_are_up_to_date(path):
     assert path.read_text(encoding="utf-8") == PAGES[path]
 
 
+def test_the_readme_is_up_to_date():
+    """
+    The README shows what the example says today, confirmed by the second engine.
+    """
+    text = Path("README.md").read_text(encoding="utf-8")
+
+    assert text == generator().readme(text)
+
+
 def test_every_page_about_a_rule_has_its_rule():
     """
     The page of a rule that is gone is gone, too.

@@ -97,6 +97,24 @@ class _Question:
         return tuple(number for slot in self.part.slots for number in slot.read(frame))
 
 
+@attrs.frozen(eq=False)
+class _Aside:
+    """
+    What a condition on rows reads of the judged record.
+
+    Attributes:
+        node: What is read; kept so that nothing else gets its place in memory.
+
+        under: The record, the readings of dates and the item for which it was read.
+
+        value: What is known of it.
+    """
+
+    node: Elsewhere
+    under: tuple[object, ...]
+    value: Range
+
+
 class Reader:
     """
     Reads expressions about the records of one snapshot on one day.
@@ -124,6 +142,7 @@ class Reader:
         self._rows = RowsReader(self.cells, words, as_of, self)
         self._asker = Asker(self.value, self.truth, self.cells, words)
         self._questions: dict[int, _Question] = {}
+        self._asides: dict[int, _Aside] = {}
 
     def truth(self, node: Expr, frame: Frame) -> bool | None:
         """Return whether the condition *node* holds about *frame*; None where it is not known."""
@@ -168,8 +187,7 @@ class Reader:
             case FieldValue():
                 return self._field(node, frame)
             case Elsewhere():
-                there = frame.elsewhere(node, self.cells)
-                return OPEN if there is None else self.value(node.body, there)
+                return self._elsewhere(node, frame)
             case ItemValue():
                 return sure(self.item.part(node.part))
             case RuleFails():
@@ -183,6 +201,22 @@ class Reader:
                 return OPEN if told is None else sure(told)
             case _:
                 return self._made(node, frame)
+
+    def _elsewhere(self, node: Elsewhere, frame: Frame) -> Range:
+        """
+        Return what is known of a value of another record, or of the judged one.
+
+        What a condition on rows reads of the judged record is the same for all rows.
+        """
+        there = frame.elsewhere(node, self.cells)
+        if there is None:
+            return OPEN
+        if node.path or not node.judged:
+            return self.value(node.body, there)
+        aside, now = self._asides.get(id(node)), (frame.judged, self.cells.reading, self.item)
+        if aside is None or any(a is not b for a, b in zip(aside.under, now, strict=True)):
+            aside = self._asides[id(node)] = _Aside(node, now, self.value(node.body, there))
+        return aside.value
 
     def _made(self, node: Made, frame: Frame) -> Range:
         """Return what is known of a value that is made of other values."""
