@@ -45,7 +45,7 @@ def test_options_of_the_file_are_used(config, capsys):
     path = config("fail_on: never\ntop: 2\n")
 
     assert check("--config", path) is ExitCode.CLEAN
-    assert "108 more findings not shown" in capsys.readouterr().out
+    assert "191 more findings not shown" in capsys.readouterr().out
 
 
 def test_an_option_of_the_command_line_comes_first(config, capsys):
@@ -55,7 +55,7 @@ def test_an_option_of_the_command_line_comes_first(config, capsys):
     path = config("fail_on: never\ntop: 2\nformat: json\n")
 
     assert check("--fail-on", "high", "--config", path, "--format", "table") is ExitCode.FINDINGS
-    assert "108 more findings not shown" in capsys.readouterr().out
+    assert "191 more findings not shown" in capsys.readouterr().out
 
 
 def test_packs_are_found_from_the_file(config, tmp_path, capsys):
