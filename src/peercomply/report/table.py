@@ -199,7 +199,9 @@ def _rules_lines(report: Report) -> list[str]:
         ("not judged", assurance.not_judged),
     ):
         if ids:
-            lines.append(f"          {len(ids)} {label}: {', '.join(ids)}")
+            more = len(ids) - _FEWEST
+            rest = f" and {more} more in the JSON report" if more > 0 else ""
+            lines.append(f"          {len(ids)} {label}: {', '.join(ids[:_FEWEST])}{rest}")
     lines += [f"          {plain(change)}" for pack in report.packs for change in pack.changes]
     decided, total = assurance.decided, assurance.decided + assurance.undecided
     lines.append(f"Outcomes: {decided} of {total} decided; {assurance.undecided} unknown")
