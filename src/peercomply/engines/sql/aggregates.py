@@ -34,6 +34,7 @@ from peercomply.engines.sql.build import (
     number,
 )
 from peercomply.engines.sql.frame import At, Base, Frame, aliased, named, table
+from peercomply.engines.sql.homes import HOME_COLUMNS
 from peercomply.engines.sql.measures import COLUMNS, MEASURES, NOUGHT, RESULTS, Measures, together
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import End, Value
@@ -137,7 +138,7 @@ class Gathering:
         columns, none = COLUMNS[self.node.gather], NOUGHT
         linked = self._joined("linked", self._linked())
         found: Measures = {name: column(linked, name) for name in columns}
-        if not isinstance(self.rows.link, Members):
+        if not self._settled():
             free = self._joined("free", self._unlinked())
             found = {name: together(name, found[name], column(free, name)) for name in columns}
         found = {
@@ -150,6 +151,20 @@ class Gathering:
             for end in (result.low, result.high)
         ]
         return Value(ends[0], ends[0] if result.plain else ends[1])
+
+    def _settled(self) -> bool:
+        """Return whether it is known of every row to which records it belongs."""
+        tables, name = self.compiler.world.tables, self.rows.record_type
+        match self.rows.link:
+            case Members():
+                return True
+            case ByField(field=field):
+                return (name, field) in tables.whole
+            case ByHome(home=which):
+                return (name, HOME_COLUMNS[which][0]) in tables.whole
+            case ByValue(row=FieldValue(path=(), record_type=own, field=field)):
+                return own == name and (own, field) in tables.whole
+        return False
 
     def _outer_gone(self) -> Sql:
         """Return whether it cannot be said which rows belong to the record at all."""

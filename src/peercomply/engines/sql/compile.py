@@ -33,7 +33,7 @@ from peercomply.engines.sql.build import (
 )
 from peercomply.engines.sql.durations import Length, last_anchor, length, moved, moved_by_minutes
 from peercomply.engines.sql.frame import At, Frame, aliased, named, table
-from peercomply.engines.sql.tables import READINGS, Tables, extra
+from peercomply.engines.sql.tables import READINGS, Tables, extra, sql_type
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import End, Value
 from peercomply.records.fields import FieldType
@@ -127,11 +127,11 @@ class World:
 
     def type_of(self, name: str) -> RecordType:
         """Return a record type."""
-        return self.tables.snapshot.schema[name]
+        return self.tables.schema[name]
 
     def supplied(self, name: str) -> bool:
         """Return whether a record type was supplied."""
-        return name in self.tables.snapshot.supplied
+        return name in self.tables.supplied
 
 
 class Compiler:
@@ -223,6 +223,12 @@ class Compiler:
         high = column(at.alias, extra(name, "end")) if info.type is FieldType.DATETIME else low
         cell = (at.type, name)
         unknown = at.gone
+        if (
+            cell in self.world.tables.empty
+            and cell not in self.world.tables.doubtful | self.world.tables.ambiguous
+        ):
+            nothing = cast(NULL, sql_type(info))
+            return Value.of(nothing, unknown)
         if cell in self.world.tables.doubtful:
             unknown = either(unknown, is_true(column(at.alias, extra(name, "unreadable"))))
         if cell in self.world.tables.ambiguous:
