@@ -69,6 +69,7 @@ def _of_snapshot(
     judged = {}
     try:
         sql = SqlJudge(prepared(tables, plans.values(), "main"), as_of, parameters)
+        sql.prepare(plan for plan in plans.values() if _is_free(plan, snapshot))
         for key in order.static_order():
             judged[key] = _judge(plans[key], world, sql)
             world.note_outcomes(judged[key])
@@ -92,6 +93,7 @@ def _of_export(
     try:
         tables = prepared(made.tables, plans.values(), made.path)
         sql = SqlJudge(tables, as_of, parameters)
+        sql.prepare(plan for plan in plans.values() if _is_free(plan, snapshot))
         telling = Telling(typed, snapshot, tables, as_of, parameters)
         order.prepare()
         while order.is_active():
@@ -101,6 +103,11 @@ def _of_export(
     finally:
         made.drop()
     return judged
+
+
+def _is_free(plan: Plan, snapshot: Snapshot) -> bool:
+    """Whether *plan* judges records that are there, and reads no outcomes."""
+    return not plan.after and plan.rule.subject in snapshot.supplied
 
 
 def _judge_together(

@@ -33,6 +33,7 @@ from peercomply.engines.sql.build import (
 )
 from peercomply.engines.sql.durations import Length, last_anchor, length, moved, moved_by_minutes
 from peercomply.engines.sql.frame import At, Frame, aliased, named, table
+from peercomply.engines.sql.pool import Pool
 from peercomply.engines.sql.tables import READINGS, Tables, extra, sql_type
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import End, Value
@@ -117,6 +118,9 @@ class World:
         choice: Which reading of each ambiguous column is taken: 0 day first, 1 month first.
 
         outcomes: Name of the table with the outcomes of each rule that others read.
+
+        pool: Aggregates that are gathered once for all rules; None to gather them where they are
+            asked for.
     """
 
     tables: Tables = attrs.field(eq=False)
@@ -124,6 +128,7 @@ class World:
     parameters: Mapping[str, Parameter] = attrs.field(eq=False)
     choice: Mapping[tuple[str, str], int]
     outcomes: Mapping[str, str]
+    pool: Pool | None = attrs.field(default=None, eq=False)
 
     def type_of(self, name: str) -> RecordType:
         """Return a record type."""

@@ -11,9 +11,10 @@ import attrs
 from sqlglot import exp
 
 from peercomply.engines.sql import homes
+from peercomply.engines.sql.build import Sql, cast
 from peercomply.engines.sql.compile import World
 from peercomply.engines.sql.fields import homes_asked
-from peercomply.engines.sql.frame import Aliases, At, Base, Frame, named, table
+from peercomply.engines.sql.frame import Aliases, At, Base, Frame, table
 from peercomply.engines.sql.tables import Tables
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.plan.plan import Plan
@@ -62,14 +63,14 @@ def _query(world: World, name: str) -> exp.Select:
     aliases = Aliases()
     at = At(aliases.of(name), name)
     frame = Frame(aliases, [Base(at.alias, table(name))], [at.key])
-    columns = []
+    columns: list[tuple[str, Sql]] = []
     for home in Home:
         end = homes.home(world, at, home, frame)
         key, unknown = homes.HOME_COLUMNS[home]
-        columns += [named(exp.cast(end.sql, "VARCHAR"), key), named(end.unknown, unknown)]
-    query = frame.select([])
+        columns += [(key, cast(end.sql, "VARCHAR")), (unknown, end.unknown)]
+    query = frame.select(columns)
     own = exp.Column(this=exp.Star(), table=exp.to_identifier(at.alias, quoted=True))
-    query.set("expressions", [own, *columns])
+    query.set("expressions", [own, *query.expressions])
     return query
 
 
