@@ -81,8 +81,9 @@ def _plain(name: str, field: FieldInfo, counts: Mapping[str, int], seed: int) ->
             return f"'{target}-' || (i % {counts[target]})"
         case FieldType.DATE:
             ahead = any(word in field.name for word in ("due", "expires", "end"))
-            sign = "+" if ahead else "-"
-            return f"DATE '{DAY}' {sign} CAST(1 + drawn(i, {seed}) % 300 AS INTEGER)"
+            if ahead:
+                return f"DATE '{DAY}' + CAST(20 + drawn(i, {seed}) % 300 AS INTEGER)"
+            return f"DATE '{DAY}' - CAST(160 - 5 * {seed} + drawn(i, 99) % 120 AS INTEGER)"
         case FieldType.DATETIME:
             return (
                 f"TIMESTAMP '{DAY} 09:00:00' - to_days(CAST(1 + drawn(i, {seed}) % 60 AS INTEGER))"
@@ -91,7 +92,10 @@ def _plain(name: str, field: FieldInfo, counts: Mapping[str, int], seed: int) ->
             listed = ", ".join(f"'{value}'" for value in field.values)
             return f"list_extract([{listed}], CAST(1 + i % {len(field.values)} AS BIGINT))"
         case FieldType.SET:
-            return "'{}'".format("; ".join(sorted(field.values))) if field.values else "NULL"
+            if field.to:
+                count, target = counts[field.to[0]], field.to[0]
+                return f"'{target}-' || (i % {count}) || '; {target}-' || ((i * 7 + 3) % {count})"
+            return "'{}'".format("; ".join(sorted(field.values)) or "general")
         case FieldType.BOOL:
             return f"drawn(i, {seed}) % 20 > 0"
         case FieldType.INT | FieldType.DECIMAL:
@@ -101,7 +105,7 @@ def _plain(name: str, field: FieldInfo, counts: Mapping[str, int], seed: int) ->
         case FieldType.MAPPING:
             return "NULL"
         case _:
-            return f"'{field.name}'"
+            return f"'{field.name} ' || (i // 3)"
 
 
 _STARTED = f"DATE '{DAY}' - CAST(200 + drawn(i, 3) % 1500 AS INTEGER)"
@@ -130,11 +134,12 @@ _OWN: Mapping[str, Mapping[str, str]] = {
         "first_peer_position": "false",
         "manager_id": "'worker-' || (i // 10 * 10)",
     },
-    # Ten sessions of each worker, 25 days apart; the last ones of every twentieth are missing.
+    # Ten sessions of each worker, 14 days apart; the last ones of every twentieth are missing.
     "supervision": {
         "worker_id": "'worker-' || (i // 10)",
         "supervisor_id": "'worker-' || (i // 100 * 10)",
-        "held_on": f"DATE '{DAY}' - CAST(1 + drawn(i // 10, 11) % 25 + 25 * (i % 10)"
+        "kind": "CASE WHEN i % 2 = 0 THEN 'line' ELSE 'co_supervision' END",
+        "held_on": f"DATE '{DAY}' - CAST(1 + drawn(i // 10, 11) % 10 + 14 * (i % 10)"
         " + CASE WHEN drawn(i // 10, 13) % 20 = 0 THEN 200 ELSE 0 END AS INTEGER)",
     },
     "incident": {
@@ -154,6 +159,12 @@ _OWN: Mapping[str, Mapping[str, str]] = {
         "signed_on": f"DATE '{DAY}' - CAST(100 + drawn(i, 2) % 200 AS INTEGER)",
         "expires_on": f"DATE '{DAY}' + CAST(drawn(i, 3) % 400 - 10 AS INTEGER)",
     },
+    "shift": {
+        "starts_at": f"TIMESTAMP '{DAY} 09:00:00' - to_days(CAST(i % 60 AS INTEGER))",
+        "ends_at": f"TIMESTAMP '{DAY} 17:00:00' - to_days(CAST(i % 60 AS INTEGER))",
+    },
+    "acknowledgement": {"document_kind": "'policy'"},
+    "participant": {"left_on": "CAST(NULL AS DATE)"},
     "position": {"program_id": "'program-' || (i % <PROGRAM>)"},
     "position_description": {
         "position_id": "'position-' || i",

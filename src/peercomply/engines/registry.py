@@ -36,7 +36,7 @@ ENGINES: Mapping[str, str] = {
 }
 """Each engine is a module of this package; what to do where it cannot be imported."""
 
-LARGE = 50_000
+LARGE = 25_000
 """Records from which on `auto` takes the database: below, compiling the rules costs more."""
 
 

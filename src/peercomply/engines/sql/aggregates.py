@@ -45,16 +45,14 @@ from peercomply.rules.nodes import (
     ByField,
     ByHome,
     ByValue,
-    Elsewhere,
     Expr,
     FieldValue,
     Gather,
     Home,
-    ItemValue,
     Members,
     Rows,
 )
-from peercomply.rules.traversal import parts_of
+from peercomply.rules.traversal import asks_outside
 from peercomply.rules.types import Kind
 
 if TYPE_CHECKING:
@@ -431,30 +429,3 @@ class Gathering:
 
 def _without_where(rows: Rows) -> Rows:
     return attrs.evolve(rows, where=None)
-
-
-def asks_outside(part: Expr) -> bool:
-    """Whether *part* of a gathering query reads the record being judged, or its item."""
-    return any(True for _ in _outside(part))
-
-
-def _outside(part: Expr) -> Iterator[Expr]:
-    match part:
-        case FieldValue(judged=judged):
-            if judged:
-                yield part
-        case Elsewhere(judged=judged):
-            if judged:
-                yield part
-        case ItemValue():
-            yield part
-        case Aggregate(rows=rows, value=value, that=that):
-            inner = [rows.where, value, that]
-            if isinstance(rows.link, ByValue):
-                inner.append(rows.link.outer)
-            for one in inner:
-                if one is not None:
-                    yield from _outside(one)
-        case _:
-            for one in parts_of(part):
-                yield from _outside(one)
