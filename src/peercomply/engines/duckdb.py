@@ -14,6 +14,7 @@ from graphlib import TopologicalSorter
 from typing import Any
 
 import attrs
+import duckdb
 
 from peercomply.engines.memory import Judge, judge_all
 from peercomply.engines.outcomes import Judgement, Outcome, State
@@ -25,7 +26,8 @@ from peercomply.engines.sql.tables import make_tables
 from peercomply.engines.sql.telling import Task, Telling, agree
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.world import World
-from peercomply.intake.typed import TypedTables
+from peercomply.errors import EngineUnavailableError
+from peercomply.intake.typed import MORE_MEMORY, OUT_OF_MEMORY, TypedTables
 from peercomply.plan.plan import Plan
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
@@ -46,6 +48,8 @@ def evaluate(
 
     Raises:
         EngineError: The database and the reference engine do not agree about a record.
+
+        EngineUnavailableError: The memory that the database may take is not enough.
     """
     by_id = {plan.rule.id: plan for plan in plans}
     order = TopologicalSorter({key: sorted(plan.after) for key, plan in by_id.items()})
@@ -100,6 +104,8 @@ def _of_export(
             ready = order.get_ready()
             _judge_together([plans[key] for key in ready], sql, telling, judged)
             order.done(*ready)
+    except duckdb.OutOfMemoryException as error:
+        raise EngineUnavailableError("duckdb", OUT_OF_MEMORY, hint=MORE_MEMORY) from error
     finally:
         made.drop()
     return judged

@@ -212,7 +212,11 @@ def open_typed_tables(
         beside = mapping_beside(path)
         mapping = NOTHING if beside is None else load_mapping(beside, schema)
     spill = tempfile.TemporaryDirectory(prefix="peercomply-")
-    connection = _connect(spill.name, memory_limit)
+    try:
+        connection = _connect(spill.name, memory_limit)
+    except BaseException:
+        spill.cleanup()
+        raise
     try:
         with tempfile.TemporaryDirectory(prefix="peercomply-") as folder:
             _lock(connection, export, folder)
