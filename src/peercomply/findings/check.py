@@ -41,13 +41,14 @@ def check(
     fall to the rule id, then to the program id, so the order is total. Safe to call from threads.
 
     Args:
-        snapshot: The records.
+        snapshot: The records, also those of an export that is open.
 
         pack: One pack, or several.
 
         as_of: The day of the check; later events have not happened.
 
-        engine: Name of the engine: `memory` or `rete`.
+        engine: Name of the engine: `memory`, `duckdb` or `rete`. An export that `open_snapshot`
+            keeps open is judged by `duckdb` where it is.
 
         cross_check: Evaluate with a second engine, too, and report where the two disagree.
 
