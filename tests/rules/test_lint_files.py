@@ -1,6 +1,7 @@
 """Lint of case files and of the register."""
 
 import attrs
+
 from peercomply.rules.cases import load_cases
 from peercomply.rules.files import find_pack
 from peercomply.rules.lint import lint
@@ -68,4 +69,3 @@ def test_obligations_are_listed_by_area():
     assert sorted(listed) == sorted(set(shipped.obligations) - named)
     assert issues[0].message.startswith("EVA-")
     assert str(issues[0].span) == "peer-support"
-
