@@ -135,6 +135,7 @@ def test_columns_hold_the_texts_of_the_rows(rows, copies):
 
     gathered = gather(enumerate(rows), RECORD_TYPES["worker"], ["id", "location"])
 
-    assert list(gathered.numbers()) == list(range(len(rows)))
+    assert [one for portion in gathered.rows for one in portion] == list(range(len(rows)))
+    assert gathered.size == len(rows)
     assert list(gathered.columns["location"].texts()) == [text for _, text in rows]
     assert gathered.columns["location"].filled == sum(bool(text) for _, text in rows)

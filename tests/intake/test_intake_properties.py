@@ -335,7 +335,7 @@ def _any_cell(chance, field):
     return chance.choice(field.values if listed else CELLS)
 
 
-CELLS = st.one_of(
+ROW_CELLS = st.one_of(
     st.sampled_from(
         ("", "W1", "W2", "2026-01-02", "03/04/2026", "#REF!", "yes", "paid", "=A1", "1E+10")
     ),
@@ -344,7 +344,7 @@ CELLS = st.one_of(
 
 
 @given(
-    rows=st.lists(st.lists(CELLS, min_size=3, max_size=5), max_size=6),
+    rows=st.lists(st.lists(ROW_CELLS, min_size=3, max_size=5), max_size=6),
     separator=st.sampled_from((",", ";")),
     line_end=st.sampled_from(("\n", "\r\n", "\n\n")),
 )

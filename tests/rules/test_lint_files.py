@@ -1,5 +1,7 @@
 """Lint of case files and of the register."""
 
+import attrs
+
 from peercomply.rules.cases import load_cases
 from peercomply.rules.files import find_pack
 from peercomply.rules.lint import lint
@@ -53,15 +55,17 @@ def test_a_pack_without_a_register_has_nothing_unchecked():
 
 def test_obligations_are_listed_by_area():
     """
-    One line for each area of the shipped register of which not every obligation has a rule.
+    One line for each area of a register of which an obligation has neither rule nor reason.
     """
     shipped = load_rules("peer-support")
-    issues = unchecked(shipped)
-    named = {key for rule in shipped.rules for key in rule.obligations}
+    left = tuple(rule for rule in shipped.rules if not rule.obligations[0].startswith("EVA-"))
+    issues = unchecked(attrs.evolve(shipped, rules=left))
+    named = {key for rule in left for key in rule.obligations} | set(shipped.not_checkable)
     listed = [
         key for one in issues for key in one.message.partition("obligations: ")[2].split(", ")
     ]
 
+    assert unchecked(shipped) == []
     assert sorted(listed) == sorted(set(shipped.obligations) - named)
     assert issues[0].message.startswith("EVA-")
     assert str(issues[0].span) == "peer-support"

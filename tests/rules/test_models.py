@@ -28,57 +28,51 @@ MODELS = {
         "delivery_models": frozenset({"telephone_support"}),
         "services_announced": frozenset({"out_of_hours_phone_line"}),
     },
-    "community": {"delivery_models": frozenset({"community_based"})},
+    "community": {
+        "delivery_models": frozenset({"community_based"}),
+        "form": frozenset({"face_to_face"}),
+    },
     "coaching": {"delivery_models": frozenset({"coaching_mentoring"})},
     "group": {"delivery_models": frozenset({"group_mutual_support"})},
     "recovery college": {"delivery_models": frozenset({"peer_education"})},
     "ward": {"delivery_models": frozenset({"ward_based"}), "clinical_team": True},
     "peer operated": {"peer_operated": True},
     "peer led organisation": {"delivery_models": frozenset({"peer_led_organisation"})},
+    "intentional peer support": {"peer_approach": "intentional_peer_support"},
+    "mainstream": {"hosted_by_mainstream": True},
     "round the clock": {"services_announced": frozenset({"round_the_clock_peer_respite"})},
 }
 
-EVERY = set(MODELS)
-
-MEANT = {
-    "attestations": EVERY,
-    "classification": EVERY,
-    "coaching": {"coaching"},
-    "community": {"community"},
-    "integration": EVERY,
-    "peer_education": {"recovery college"},
-    "peer_operated": {"peer operated"},
-    "round_the_clock": {"round the clock"},
-    "specialists": EVERY,
-    "telephone": {"warm line"},
-    "terms": EVERY,
-    "ward": {"ward"},
+OF = {
     "warm_line": {"warm line"},
+    "telephone": {"warm line"},
+    "community_based": {"community"},
+    "coaching": {"coaching"},
+    "group_based": {"group"},
+    "peer_education": {"recovery college"},
+    "ward_based": {"ward"},
+    "clinical_team": {"ward"},
+    "peer_operated": {"peer operated"},
+    "peer_led_organisation": {"peer led organisation"},
+    "round_the_clock": {"round the clock"},
+    "uses_ips": {"intentional peer support"},
+    "mainstream": {"mainstream"},
+    "considers_ips": {"mainstream"},
+    "face_to_face": {"community"},
 }
-"""The models that the rules of each topic are for; the topics stand in rules/peer-support/models."""
-
-ALONE = {
-    "announced-service-not-delivered": {"peer led organisation"},
-    "group-not-led-by-peers": {"group"},
-    "peer-led-claim-unsupported": {"peer led organisation"},
-    "savings-not-net": EVERY,
-    "strengths-based-approach-unexamined": {"community"},
-    "warm-line-hours-unexamined": {"warm line"},
-    "weekly-group-missed": {"group"},
-}
-"""The models of rules that are not those of their topic."""
+"""The models that have what a condition of the register asks for."""
 
 
-def topic(rule):
-    path = Path(rule.span.source.path)
-    return path.stem if path.parent.name == "models" else None
+def conditions(rule):
+    return {PACK.obligations[key].applies for key in rule.obligations}
 
 
 def meant(rule):
-    return ALONE.get(rule.id, MEANT[topic(rule)])
+    """Return the models that *rule* is for, as its obligations say."""
+    return {model for condition in conditions(rule) for model in OF[condition]}
 
 
-OF_MODELS = [rule for rule in PACK.rules if topic(rule) is not None]
+OF_MODELS = [rule for rule in PACK.rules if conditions(rule) <= set(OF)]
 
 
 def of_model(model):
@@ -91,11 +85,15 @@ def of_model(model):
     return peercomply.Snapshot.of(records, supplied=TIDY.supplied)
 
 
-def test_the_models_of_every_topic_are_known():
+def test_rules_for_models_are_found_wherever_they_stand():
     """
-    A new topic under models/ says here which models its rules are for.
+    Rules for one model are those whose obligations hold for it alone, in whatever file.
     """
-    assert {topic(rule) for rule in OF_MODELS} <= set(MEANT)
+    areas = {Path(rule.span.source.path).parent.name for rule in OF_MODELS}
+
+    assert len(OF_MODELS) > 70
+    assert areas == {"evaluation", "models", "participation", "practice", "workforce"}
+    assert set(MODELS) == {model for rule in OF_MODELS for model in meant(rule)}
 
 
 @pytest.mark.parametrize("model", MODELS)

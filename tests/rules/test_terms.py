@@ -1,14 +1,20 @@
 """What the register settles by definitions, and what it leaves open."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
+import yaml
 
 from peercomply.cli import run
 from peercomply.cli.exit_codes import ExitCode
+from peercomply.records.model import RECORD_TYPES
+from peercomply.rules.conditions import definitions_of
 from peercomply.rules.load import load_rules
 
 PACK = load_rules("peer-support")
+DEFINE = yaml.safe_load(Path("rules/peer-support/pack.yml").read_text(encoding="utf-8"))["define"]
 
 
 def test_the_definitions_of_the_documents_are_there():
@@ -34,6 +40,34 @@ def test_what_is_left_open_is_decided_in_a_rule():
     assert open_ones == set()
 
 
+def stands(name):
+    """Say whether program.active, say, is a field, a named condition, or built in."""
+    owner, own = name.split(".")
+    return own in {"active", *DEFINE.get(owner, ()), *RECORD_TYPES[owner].fields}
+
+
+def read_by(rule):
+    """Return the names that *rule* uses, also through named conditions."""
+    return {one.name for one in definitions_of(rule)} | set(re.findall(r"\w+", rule.text))
+
+
+def test_for_whom_an_obligation_holds_is_decided_in_a_rule():
+    """
+    Each of the 34 conditions, and `always`, is a named condition or a field, and a rule that reads it checks an
+    obligation that holds under it.
+    """
+    unread = set()
+    for one in PACK.circumstances.values():
+        held = [key for key, found in PACK.obligations.items() if found.applies == one.id]
+        used = {name for rule in PACK.naming(held) for name in read_by(rule)}
+        unread |= {name for name in one.read_as if name.split(".")[1] not in used}
+
+    assert unread == set()
+    assert all(stands(name) for one in PACK.circumstances.values() for name in one.read_as)
+    assert {one.applies for one in PACK.obligations.values()} == set(PACK.circumstances)
+    assert len(PACK.circumstances) == 1 + 34
+
+
 def test_all_definitions_are_listed_with_what_is_open(capsys):
     """
     The list names documents, items and obligations, and each reading with its rules.
@@ -48,6 +82,8 @@ def test_all_definitions_are_listed_with_what_is_open(capsys):
     assert "  Note: the figures describe one studied line" in out
     assert "  Read as: number on each shift, since supervision is stated for all shifts\n" in out
     assert "  In: warm-line-shift-staffing\n" in out
+    assert "Condition face_to_face: the program offers face to face support\n" in out
+    assert "  Read as: program.face_to_face\n  Obligations: 1\n" in out
 
 
 def test_one_definition_is_shown_alone(capsys):
@@ -81,6 +117,7 @@ def test_programs_read_definitions_as_json(capsys):
     timing = next(one for one in found["definitions"] if one["id"] == "audit_timing")
     assert timing["items"]["internal_audit_interval"] == "P6M"
     assert found["ambiguities"][5]["rules"] == ["warm-line-shift-staffing"]
+    assert found["conditions"][19]["obligations"] == ["PRA-COL-07"]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +132,7 @@ def test_a_rule_shows_what_its_obligations_leave_open(rule, words, capsys):
     out = capsys.readouterr().out
     assert words in out
     assert "Uses: warm_line_standard" in out
+    assert "For: telephone support run by peers outside business hours" in out
 
 
 def test_a_register_can_do_without_definitions(tmp_path, capsys):

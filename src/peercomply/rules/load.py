@@ -64,6 +64,7 @@ def _pack(layers: list[Layer], problems: list[Problem]) -> Pack:
         changes=changes,
         terms=register.terms,
         ambiguities=register.ambiguities,
+        circumstances=register.circumstances,
         sha256=digest([(layer.files, layer.extra) for layer in layers]),
         path=str(top.files.root),
         not_checkable=read_not_checkable(layers, rules, obligations, problems),

@@ -36,6 +36,8 @@ class Obligation:
         tier: How it can be checked, as the register ranks it; None where it does not say.
 
         uses: The term that supplies its list or its number; None if there is none.
+
+        applies: The condition under which it holds; None where the register does not say.
     """
 
     id: str
@@ -46,6 +48,25 @@ class Obligation:
     strength: str
     tier: int | None = None
     uses: str | None = None
+    applies: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Circumstance:
+    """
+    For whom obligations hold, and where the pack decides it.
+
+    Attributes:
+        id: Names the condition, as obligations name it.
+
+        meaning: When it is met.
+
+        read_as: The named conditions and fields that decide it, such as program.with_volunteers.
+    """
+
+    id: str
+    meaning: str
+    read_as: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -107,11 +128,14 @@ class Register:
         terms: By id.
 
         ambiguities: In their order.
+
+        circumstances: By id.
     """
 
     obligations: Mapping[str, Obligation] = MappingProxyType({})
     terms: Mapping[str, Term] = MappingProxyType({})
     ambiguities: tuple[Ambiguity, ...] = ()
+    circumstances: Mapping[str, Circumstance] = MappingProxyType({})
 
 
 def areas_of(obligations: Iterable[str]) -> frozenset[str]:
@@ -127,6 +151,9 @@ def joined(registers: Iterable[Register]) -> Register:
         obligations=MappingProxyType({k: v for one in known for k, v in one.obligations.items()}),
         terms=MappingProxyType({k: v for one in known for k, v in one.terms.items()}),
         ambiguities=tuple(ambiguity for one in known for ambiguity in one.ambiguities),
+        circumstances=MappingProxyType(
+            {k: v for one in known for k, v in one.circumstances.items()}
+        ),
     )
 
 
@@ -139,12 +166,13 @@ def read_register(path: Path) -> Register:
 
         ValueError: It is no register: a JSON object whose `obligations` is a list of objects with
             at least id, source, section, statement, severity and strength; it may have lists
-            `definitions` and `ambiguities`, too.
+            `definitions`, `conditions` and `ambiguities`, too.
     """
     try:
         document: Any = json.loads(path.read_text(encoding="utf-8"))
         obligations = [_obligation(entry) for entry in document["obligations"]]
         terms = [_term(entry) for entry in document.get("definitions", ())]
+        circumstances = [_circumstance(entry) for entry in document.get("conditions", ())]
         ambiguities = tuple(_ambiguity(entry) for entry in document.get("ambiguities", ()))
     except KeyError as error:
         raise ValueError(f"not a register of obligations: no key {error}") from error
@@ -154,16 +182,24 @@ def read_register(path: Path) -> Register:
         obligations=MappingProxyType({one.id: one for one in obligations}),
         terms=MappingProxyType({one.id: one for one in terms}),
         ambiguities=ambiguities,
+        circumstances=MappingProxyType({one.id: one for one in circumstances}),
     )
 
 
 def _obligation(entry: Any) -> Obligation:
-    texts, tier, uses = _texts(entry, _TEXTS, "an obligation"), entry.get("tier"), entry.get("uses")
+    texts, tier = _texts(entry, _TEXTS, "an obligation"), entry.get("tier")
+    uses, applies = entry.get("uses"), entry.get("applies")
     return Obligation(
         **texts,
         tier=tier if isinstance(tier, int) else None,
         uses=uses if isinstance(uses, str) else None,
+        applies=applies if isinstance(applies, str) else None,
     )
+
+
+def _circumstance(entry: Any) -> Circumstance:
+    texts = _texts(entry, ("id", "meaning"), "a condition")
+    return Circumstance(**texts, read_as=tuple(str(name) for name in entry["read_as"]))
 
 
 def _term(entry: Any) -> Term:

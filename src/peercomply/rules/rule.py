@@ -26,7 +26,7 @@ from peercomply.rules.forms.present import PresentFields, PresentRecord
 from peercomply.rules.forms.require import Require
 from peercomply.rules.forms.share import Share
 from peercomply.rules.nodes import Expr
-from peercomply.rules.obligations import Ambiguity, Obligation, Term
+from peercomply.rules.obligations import Ambiguity, Circumstance, Obligation, Term
 from peercomply.rules.parameters import Parameter
 from peercomply.rules.profiles import Profile
 
@@ -220,6 +220,8 @@ class Pack:
 
         ambiguities: What the sources leave open, and how the pack reads it.
 
+        circumstances: For whom obligations hold, by the names that the register gives them.
+
         schema: The record types that its rules speak of.
     """
 
@@ -236,6 +238,7 @@ class Pack:
     profiles: Mapping[str, Profile] = attrs.field(factory=dict, repr=False)
     terms: Mapping[str, Term] = attrs.field(factory=dict, repr=False)
     ambiguities: tuple[Ambiguity, ...] = attrs.field(default=(), repr=False)
+    circumstances: Mapping[str, Circumstance] = attrs.field(factory=dict, repr=False)
     schema: Schema = attrs.field(default=RECORD_TYPES, repr=False)
 
     def rule(self, rule_id: str) -> Rule:

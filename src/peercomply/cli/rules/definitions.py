@@ -24,7 +24,7 @@ def command(*, term: str | None, location: str, form: str, output: Path | None) 
     Show the lists, numbers and words of the register, or TERM alone, with the obligations on each.
 
     Without TERM, what the documents leave open follows, with the reading of the pack and the rules
-    in which it is decided.
+    in which it is decided, and then for whom obligations hold.
 
     \b
     Examples:
@@ -34,7 +34,6 @@ def command(*, term: str | None, location: str, form: str, output: Path | None) 
     pack = load_rules(location)
     if term is not None and term not in pack.terms:
         raise UnknownChoiceError("definition", term, pack.terms)
-    terms = list(pack.terms.values()) if term is None else [pack.terms[term]]
-    found = pack, terms, pack.ambiguities if term is None else ()
-    write(report.to_json(*found) if form == "json" else report.table(*found), output)
+    shown = report.all_of(pack) if term is None else report.Shown(terms=(pack.terms[term],))
+    write(report.to_json(pack, shown) if form == "json" else report.table(pack, shown), output)
     return ExitCode.CLEAN

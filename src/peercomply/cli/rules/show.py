@@ -9,6 +9,7 @@ from peercomply.cli.rules.options import PACK
 from peercomply.plan.lower import lower
 from peercomply.report.rules.limits import limits
 from peercomply.rules.load import load_rules
+from peercomply.rules.obligations import Obligation
 from peercomply.rules.parameters import Parameter
 from peercomply.rules.rule import Pack, Rule
 
@@ -52,12 +53,18 @@ def _obligations(rule: Rule, pack: Pack) -> list[str]:
         if found is not None:
             lines.append(f"          Source: {found.source}, {found.section}")
             lines += [f"          Uses: {found.uses}"] if found.uses in pack.terms else []
+            lines += _circumstance(found, pack)
     lines += [
         f"Open      {one.issue}; read as: {one.decision}"
         for one in pack.ambiguities
         if not set(one.about).isdisjoint(rule.obligations)
     ]
     return lines
+
+
+def _circumstance(obligation: Obligation, pack: Pack) -> list[str]:
+    found = pack.circumstances.get(obligation.applies or "")
+    return [] if found is None else [f"          For: {found.meaning}"]
 
 
 def _limits(rule: Rule, pack: Pack) -> list[str]:

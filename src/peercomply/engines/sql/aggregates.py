@@ -256,7 +256,8 @@ class Gathering:
             return source, both(*(binary(column(alias, name), "==", key) for name, key in pairs))
 
         key = ("rows", word, self.node, self.scope.judged, self.scope.current)
-        return self.scope.frame.join(key, word, make)
+        name = f"{self.node.gather.value} {self.rows.record_type}"
+        return self.scope.frame.join(key, name if word == "linked" else f"{name} unlinked", make)
 
     def _read(self, rows: _Rows) -> Iterator[tuple[str, Sql]]:
         """Yield the columns that say what is read of each row."""

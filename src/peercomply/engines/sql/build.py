@@ -101,6 +101,13 @@ def case(*pairs: tuple[Sql, Sql], otherwise: Sql = NULL) -> Sql:
     return built.else_(otherwise, copy=False)
 
 
+def exclusive(item: Sql) -> Sql:
+    """Note of a case that, once its first condition does not hold, at most one of them does."""
+    if isinstance(item, exp.Case):
+        item.meta["exclusive"] = True
+    return item
+
+
 def binary(left: Sql, sign: str, right: Sql) -> Sql:
     """Return *left* *sign* *right*."""
     return _SIGNS[sign](this=wrapped(left), expression=wrapped(right))

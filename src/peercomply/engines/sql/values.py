@@ -23,6 +23,7 @@ from peercomply.engines.sql.build import (
     cast,
     coalesce,
     either,
+    exclusive,
     greatest,
     is_constant,
     is_null,
@@ -140,10 +141,12 @@ def compare(sign: str, left: Value, right: Value) -> Sql:
     best, worst = (left.high, right.low), (left.low, right.high)
     if not upward:
         best, worst = (left.low, right.high), (left.high, right.low)
-    return case(
-        (_any_gone(left, right), NULL),
-        (_order(sign, *best), TRUE),
-        (negated(_order(sign, *worst)), FALSE),
+    return exclusive(
+        case(
+            (_any_gone(left, right), NULL),
+            (_order(sign, *best), TRUE),
+            (negated(_order(sign, *worst)), FALSE),
+        )
     )
 
 
@@ -152,11 +155,13 @@ def equal(left: Value, right: Value) -> Sql:
     if left.plain and right.plain:
         return _order("==", left.low, right.low)
     same = [_order("==", one.low, one.high) for one in (left, right) if not one.plain]
-    return case(
-        (_any_gone(left, right), NULL),
-        (_order("<", left.high, right.low), FALSE),
-        (_order(">", left.low, right.high), FALSE),
-        (both(*same, _order("==", left.low, right.low)), TRUE),
+    return exclusive(
+        case(
+            (_any_gone(left, right), NULL),
+            (_order("<", left.high, right.low), FALSE),
+            (_order(">", left.low, right.high), FALSE),
+            (both(*same, _order("==", left.low, right.low)), TRUE),
+        )
     )
 
 
