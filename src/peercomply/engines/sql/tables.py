@@ -170,6 +170,13 @@ def _text(value: Any) -> Any:
     return None if value is None else f"{value:f}" if not isinstance(value, int) else str(value)
 
 
+def sql_type(field: FieldInfo) -> str:
+    """Return the type of the column that holds *field*."""
+    return (
+        _map_type(field) if field.type is FieldType.MAPPING else _TYPES.get(field.type, "VARCHAR")
+    )
+
+
 def _map_type(field: FieldInfo) -> str:
     return f"MAP(VARCHAR, {_TYPES.get(field.of or FieldType.TEXT, 'VARCHAR')})"
 
