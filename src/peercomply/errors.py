@@ -251,6 +251,24 @@ class DraftError(PeercomplyError):
         super().__init__("\n".join(lines + ([f"  hint: {hint}"] if hint else [])))
 
 
+class DialectError(PeercomplyError):
+    """
+    A rule that cannot be said in SQL, or not in the SQL of one database.
+
+    Attributes:
+        rule: Id of the rule.
+
+        what: What of it cannot be said.
+    """
+
+    def __init__(self, rule: str, what: str, *, able: Iterable[str] = ()) -> None:
+        self.rule = rule
+        self.what = what
+        can = ", ".join(able)
+        hint = f"these dialects can: {can}" if can else "peercomply explain says it in words"
+        super().__init__(f"{rule}: SQL cannot say this rule: {what}\n  hint: {hint}")
+
+
 class OutputError(PeercomplyError):
     """A report that cannot be written; the text names the file and the reason."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from peercomply.cli.config import CONFIG
+from peercomply.cli.dialects import DIALECTS
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.export import EXPORT, UNREAD, read_export
 from peercomply.cli.output import write
@@ -35,9 +36,29 @@ from peercomply.rules.rule import schema_of
     help="How the account is written.",
 )
 @click.option("--output", type=click.Path(path_type=Path), help="Write the account to this file.")
+@click.option(
+    "--tables",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the records, names included, to this file, as SQL that makes and fills tables.",
+)
+@click.option(
+    "--dialect",
+    type=click.Choice(DIALECTS),
+    default="duckdb",
+    show_default=True,
+    help="The database that is to run that SQL.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 4 on any error in the data.")
 def command(
-    *, export: str, packs: tuple[str, ...], form: str, output: Path | None, strict: bool
+    *,
+    export: str,
+    packs: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    tables: Path | None,
+    dialect: str,
+    strict: bool,
 ) -> ExitCode:
     """
     Say what became of EXPORT: tables, rows read and rejected, and what is wrong with them.
@@ -50,10 +71,15 @@ def command(
       peercomply data exports/
       peercomply data staff.xlsx --config peercomply.yaml --strict
       peercomply data exports/ --format json --output data.json
+      peercomply data exports/ --tables records.sql --dialect postgres
     """
     snapshot = read_export(export, schema_of([load_rules(pack) for pack in packs]))
     text = report.render_json(snapshot) if form == "json" else report.render(snapshot)
     write(text, output)
+    if tables is not None:
+        from peercomply.report.tables import script  # noqa: PLC0415 - SQL takes long to import
+
+        write("".join(script(snapshot, dialect)), tables, private=True)
     issues = snapshot.provenance.issues
     errors = any(one.severity is IssueSeverity.ERROR for one in issues)
     unread = any(one.code in UNREAD for one in issues)

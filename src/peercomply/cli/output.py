@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -9,9 +10,16 @@ import click
 from peercomply.errors import OutputError
 
 
-def write(text: str, output: Path | None) -> None:
+def write(text: str, output: Path | None, *, private: bool = False) -> None:
     """
     Write *text* to the file *output*, or to standard output if that is None.
+
+    Args:
+        text: What is written.
+
+        output: The file; one that is there is written over.
+
+        private: Nobody but the owner may read the file, as far as the system can see to that.
 
     Raises:
         OutputError: The file cannot be written.
@@ -20,6 +28,9 @@ def write(text: str, output: Path | None) -> None:
         click.echo(text, nl=False)
         return
     try:
+        if private:
+            output.unlink(missing_ok=True)
+            os.close(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         output.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise OutputError(

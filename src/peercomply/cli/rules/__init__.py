@@ -16,6 +16,7 @@ _COMMANDS = {
     "mutate": "Find changes of rules that no case notices.",
     "new": "Write a first draft of a rule, with its cases.",
     "show": "Show one rule with its limits and sources.",
+    "sql": "Print a rule as SQL that lists its breaches.",
     "test": "Run the cases of the rules of a pack.",
 }
 

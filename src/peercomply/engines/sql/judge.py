@@ -81,6 +81,7 @@ class SqlJudge:
         self._pool = Pool()
         self._count = 0
         self._compiled: dict[str, _Compiled | Unsupported] = {}
+        self._made: list[tuple[str, str]] = []
 
     def prepare(self, plans: Iterable[Plan]) -> None:
         """Compile *plans*, which read no outcomes, so that what they share is gathered at once."""
@@ -105,7 +106,7 @@ class SqlJudge:
         except duckdb.OutOfRangeException:
             compiled = self._compile(plan, None)
         for name, sql in compiled.tables:
-            self._create(name, sql)
+            self._execute(name, sql)
         self.outcomes[plan.rule.id] = name
         return name
 
@@ -114,19 +115,17 @@ class SqlJudge:
         number = self._count
         columns = self._ambiguous(plan)
         choices = list(itertools.product((0, 1), repeat=len(columns)))
-        made: list[tuple[str, str]] = []
+        made = self._made = []
         if pool is not None:
             pool.used, pool.parts = set(), made
         names = []
         for place, reading in enumerate(choices):
             choice = dict(zip(columns, reading, strict=True))
-            world = World(
-                self.tables, self.as_of, self.parameters, choice, dict(self.outcomes), pool
-            )
             names.append(f"judged {number} {place}")
-            self._query(plan, world, names[-1], f"items {number} {place}", made)
+            query = self._query(plan, choice, f"items {number} {place}", pool)
+            self._create(names[-1], query)
         if len(names) > 1:
-            made.append((f"outcome {number}", _text(_agreed(names))))
+            self._create(f"outcome {number}", _agreed(names))
         return _Compiled(made, frozenset(pool.used) if pool is not None else frozenset())
 
     def _gather(self, groups: Iterable[Group]) -> None:
@@ -175,7 +174,11 @@ class SqlJudge:
             raise Unsupported("more columns of ambiguous dates than can be tried")
         return found
 
-    def _create(self, name: str, sql: str) -> None:
+    def _create(self, name: str, query: exp.Expression) -> None:
+        """Note a table that is made before those that are noted after it."""
+        self._made.append((name, _text(query)))
+
+    def _execute(self, name: str, sql: str) -> None:
         if len(sql) > LONGEST:
             raise Unsupported("a query of this length")
         try:
@@ -184,10 +187,14 @@ class SqlJudge:
             raise Unsupported("numbers of this size") from error
 
     def _query(
-        self, plan: Plan, world: World, name: str, items: str, tables: list[tuple[str, str]]
-    ) -> None:
-        """Add to *tables* the queries that judge *plan* in *world*."""
+        self,
+        plan: Plan,
+        choice: Mapping[tuple[str, str], int],
+        items: str,
+        pool: Pool | None = None,
+    ) -> exp.Expression:
         subject = plan.rule.subject
+        world = World(self.tables, self.as_of, self.parameters, choice, dict(self.outcomes), pool)
         compiler, aliases = Compiler(world), Aliases()
         at = At(aliases.of(subject), subject)
         frame = Frame(aliases, [Base(at.alias, table(subject))], [at.key])
@@ -198,7 +205,7 @@ class SqlJudge:
             holds, unknown = _ways(plan, compiler, scope), FALSE
         else:
             made, unknown = items_query(plan.check.items, compiler, self._fresh(subject))
-            tables.append((items, _text(made)))
+            self._create(items, made)
             fails, open_ones, listed = self._items(plan, compiler, scope, items)
             holds = case((fails, FALSE), (open_ones, NULL), otherwise=TRUE)
             unknown = self._unknown(plan, compiler, scope)
@@ -218,7 +225,7 @@ class SqlJudge:
         kept = [column("judged", one) for one in names]
         query.set("expressions", [*kept, named(_state(), "state")])
         query.set("from_", exp.From(this=aliased(judged, "judged")))
-        tables.append((name, _text(query)))
+        return query
 
     def _homes(self, world: World, at: At, frame: Frame) -> Iterator[tuple[str, Sql]]:
         """Yield the homes of a record, and whether it is not known which they are."""

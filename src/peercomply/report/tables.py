@@ -1,0 +1,95 @@
+"""Writes the records of a snapshot as an SQL script that makes and fills tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, time
+from typing import Any
+
+from sqlglot import exp
+
+from peercomply.engines.reperform.columns import create_table
+from peercomply.engines.reperform.names import identifier
+from peercomply.engines.sql.build import NULL, Sql, call, cast, text, value_of
+from peercomply.engines.sql.tables import PARTS
+from peercomply.records.fields import FieldInfo, FieldType
+from peercomply.records.model import Record, RecordType
+from peercomply.records.snapshot import Snapshot
+
+_ROWS = 200
+"""Rows of one INSERT; databases limit how many there may be."""
+
+
+def script(snapshot: Snapshot, dialect: str) -> Iterator[str]:
+    """
+    Yield the statements that make one table for each record type that was supplied.
+
+    The tables are those that the queries of `rules sql` read, with all fields of all records; names
+    and free text are among them.
+
+    Args:
+        snapshot: The records.
+
+        dialect: The database, one of `DIALECTS`.
+    """
+    for name in sorted(snapshot.supplied):
+        record_type = snapshot.schema[name]
+        yield create_table(record_type, dialect) + ";\n"
+        records = list(snapshot.of_type(name).values())
+        for start in range(0, len(records), _ROWS):
+            yield _insert(record_type, records[start : start + _ROWS], dialect)
+
+
+def _insert(record_type: RecordType, records: list[Record], dialect: str) -> str:
+    table = identifier(record_type.info.name).sql(dialect=dialect)
+    rows = (
+        ", ".join(
+            cell.sql(dialect=dialect)
+            for field in record_type.fields.values()
+            for cell in _cells(field, getattr(record, field.name, None), dialect)
+        )
+        for record in records
+    )
+    return f"INSERT INTO {table} VALUES\n" + ",\n".join(f"  ({row})" for row in rows) + ";\n"
+
+
+def _cells(field: FieldInfo, value: Any, dialect: str) -> list[Sql]:
+    match field.type:
+        case FieldType.DATETIME:
+            return [_moment(value, time.min), _moment(value, time.max)]
+        case FieldType.DURATION:
+            parts = [None if value is None else getattr(value, name) for name in PARTS]
+            return [_cell(None if value is None else str(value)), *map(_cell, parts)]
+        case FieldType.SET if value is not None:
+            return [_listed(sorted(value), dialect)]
+        case FieldType.MAPPING if value is not None:
+            return [_mapping({key: str(held) for key, held in value.items()}, dialect)]
+    return [_cell(value)]
+
+
+def _cell(value: Any) -> Sql:
+    return NULL if value is None else value_of(value)
+
+
+def _moment(value: Any, at: time) -> Sql:
+    if value is None or isinstance(value, datetime):
+        return _cell(value)
+    return value_of(datetime.combine(value, at))
+
+
+def _listed(items: list[str], dialect: str) -> Sql:
+    if dialect == "tsql":
+        return text(json.dumps(items, ensure_ascii=False))
+    return cast(exp.Array(expressions=[text(item) for item in items]), "VARCHAR[]")
+
+
+def _mapping(held: dict[str, str], dialect: str) -> Sql:
+    if dialect in ("tsql", "postgres"):
+        return text(json.dumps(held, ensure_ascii=False, sort_keys=True))
+    keys, values = (
+        exp.Array(expressions=[text(one) for one in part]) for part in (held.keys(), held.values())
+    )
+    if dialect == "spark":
+        return call("map_from_arrays", keys, values)
+    return exp.Map(keys=keys, values=values)
