@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format coverage docs wheel clean
+.PHONY: help demo test lint format coverage docs bench wheel clean
 
 help:  ## Say what each target does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ coverage: $(VENV)/.ready-dev  ## Run the tests and print the branches that none 
 
 docs: $(VENV)/.ready-dev  ## Write the pages of docs/ that are made from the code
 	$(BIN)/python docs/generate.py
+
+bench: $(VENV)/.ready-dev  ## Measure the engines side by side and write benchmarks/RESULTS.md (10 minutes)
+	$(BIN)/python benchmarks/compare.py
 
 wheel: $(VENV)/.ready-dev  ## Build the wheel, install it somewhere else and run it there
 	./docs/try-wheel.sh $(BIN)/python

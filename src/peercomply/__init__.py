@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from peercomply.findings.check import check
     from peercomply.findings.model import Breach, Finding, Report
     from peercomply.findings.rating import Rating
-    from peercomply.intake import ImportMapping, load_mapping, load_snapshot
+    from peercomply.intake import ImportMapping, load_mapping, load_snapshot, open_snapshot
     from peercomply.records.snapshot import Snapshot
     from peercomply.rules.load import load_rules
     from peercomply.rules.rule import Pack, Rule, schema_of
@@ -82,6 +82,7 @@ __all__ = [
     "load_mapping",
     "load_rules",
     "load_snapshot",
+    "open_snapshot",
     "records",
     "schema_of",
 ]
@@ -93,7 +94,7 @@ _HOMES = {
     "explain": "engines.explain",
     **dict.fromkeys(("Explained", "Explanation"), "engines.explanation"),
     "load_rules": "rules.load",
-    **dict.fromkeys(("ImportMapping", "load_mapping", "load_snapshot"), "intake"),
+    **dict.fromkeys(("ImportMapping", "load_mapping", "load_snapshot", "open_snapshot"), "intake"),
     **dict.fromkeys(("Breach", "Finding", "Report"), "findings.model"),
     "Rating": "findings.rating",
     "Snapshot": "records.snapshot",

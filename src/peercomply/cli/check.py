@@ -10,9 +10,9 @@ import click
 
 from peercomply.cli.config import CONFIG, FORMATS, GATES
 from peercomply.cli.exit_codes import ExitCode, strongest
-from peercomply.cli.export import EXPORT, UNREAD, progress, read_export
+from peercomply.cli.export import EXPORT, UNREAD, opened_export, progress
 from peercomply.cli.output import write
-from peercomply.engines.registry import ENGINES
+from peercomply.engines.registry import ENGINES, LARGE, choose
 from peercomply.findings.check import check as check_snapshot
 from peercomply.findings.model import Report
 from peercomply.findings.rating import Rating
@@ -55,7 +55,13 @@ _COLOURS = {
     type=click.Choice(["auto", *ENGINES]),
     default="auto",
     show_default=True,
-    help="The machine that evaluates the rules.",
+    help=f"The machine that evaluates the rules; auto takes duckdb from {LARGE} records on.",
+)
+@click.option(
+    "--memory-limit",
+    default="",
+    metavar="SIZE",
+    help="Most memory of the database, such as 2GB; what does not fit is written to disk.",
 )
 @click.option(
     "--cross-check",
@@ -107,6 +113,7 @@ def command(
     as_of: datetime | None,
     packs: tuple[str, ...],
     engine: str,
+    memory_limit: str,
     cross_check: bool,
     form: str,
     output: Path | None,
@@ -135,14 +142,14 @@ def command(
     day = as_of.date() if as_of is not None else today()
     loaded = [load_rules(pack) for pack in packs]
     schema = schema_of(loaded)
-    snapshot = read_export(export, schema)
-    with progress("checking"):
-        name = "memory" if engine == "auto" else engine
-        report = check_snapshot(
-            snapshot, loaded, as_of=day, engine=name, cross_check=cross_check, profile=profile
-        )
-    write(_render(report, form, top=top, colour=output is None), output)
-    return _exit_code(report, snapshot, fail_on=fail_on, max_unknown=max_unknown, strict=strict)
+    with opened_export(export, schema, memory_limit) as snapshot:
+        with progress("checking"):
+            name = choose(engine, len(snapshot))
+            report = check_snapshot(
+                snapshot, loaded, as_of=day, engine=name, cross_check=cross_check, profile=profile
+            )
+        write(_render(report, form, top=top, colour=output is None), output)
+        return _exit_code(report, snapshot, fail_on=fail_on, max_unknown=max_unknown, strict=strict)
 
 
 def today() -> date:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from peercomply.intake import ImportMapping, load_mapping, load_snapshot
+from peercomply.intake import ImportMapping, load_mapping, load_snapshot, open_snapshot
 from peercomply.records.issue_codes import IssueCode
 from peercomply.records.model import Schema
 from peercomply.records.snapshot import Snapshot
@@ -42,6 +42,26 @@ def read_export(export: str, schema: Schema) -> Snapshot:
     """
     with progress(f"reading {shown_name(export)}"):
         return load_snapshot(export, schema=schema, mapping=mapping_of(schema))
+
+
+@contextlib.contextmanager
+def opened_export(export: str, schema: Schema, memory_limit: str) -> Iterator[Snapshot]:
+    """
+    Open *export* for one check; its records stay in the database that has read them.
+
+    Raises:
+        InputError: There is no such export, or *memory_limit* is not enough for it.
+
+        ConfigError: Its mapping has problems.
+    """
+    with contextlib.ExitStack() as stack:
+        with progress(f"reading {shown_name(export)}"):
+            mapping = mapping_of(schema)
+            opened = open_snapshot(
+                export, schema=schema, mapping=mapping, memory_limit=memory_limit
+            )
+            snapshot = stack.enter_context(opened)
+        yield snapshot
 
 
 def mapping_of(schema: Schema) -> ImportMapping | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 import attrs
 
@@ -49,11 +50,13 @@ def caused(judgements: Iterable[Judgement], snapshot: Snapshot) -> Caused:
     found = {}
     for one in known:
         causes = [cause for cause in one.rule.causes if cause.rule in subjects]
-        for outcome in _failed(one) if causes else ():
+        failed = _failed(one) if causes else []
+        held = [links(cause, failed, snapshot) for cause in causes]
+        for outcome in failed:
             because = tuple(
                 CausedBy(cause.rule, key)
-                for cause in causes
-                for key in [related(cause, outcome, subjects[cause.rule], snapshot)]
+                for cause, keys in zip(causes, held, strict=True)
+                for key in [_key(cause, outcome, subjects[cause.rule], keys)]
                 if key is not None and _explains(cause, fails.get((cause.rule, key)))
             )
             if because:
@@ -70,15 +73,36 @@ def _failed(judgement: Judgement) -> list[Outcome]:
     return [outcome for outcome in judgement.outcomes if outcome.state is State.FAIL]
 
 
+Links: TypeAlias = Mapping[str, str | None]
+"""By key of a record: the key to which the way of a cause leads; None if to none."""
+
+
 def related(cause: Cause, outcome: Outcome, target: str, snapshot: Snapshot) -> RecordKey | None:
     """Return the record of the type *target* of which *cause* is asked; None if there is none."""
+    return _key(cause, outcome, target, links(cause, [outcome], snapshot))
+
+
+def links(cause: Cause, outcomes: Sequence[Outcome], snapshot: Snapshot) -> Links:
+    """Return where the way of *cause* leads from the records of *outcomes*."""
+    if cause.through is None or not outcomes:
+        return {}
+    name, field = outcomes[0].subject.type, f"{cause.through}_id"
+    if field in snapshot.schema[name].fields:
+        keys = [outcome.subject.id for outcome in outcomes]
+        if snapshot.tables is not None:
+            read = field in snapshot.tables.schema[name].fields
+            return snapshot.tables.texts(name, field, keys) if read else {}
+        held = snapshot.of_type(name)
+        return {key: getattr(held[key], field, None) for key in keys}
+    program = cause.through == Home.PROGRAM.value
+    return {
+        outcome.subject.id: outcome.program_id if program else outcome.organisation_id
+        for outcome in outcomes
+    }
+
+
+def _key(cause: Cause, outcome: Outcome, target: str, held: Links) -> RecordKey | None:
     if cause.through is None:
         return outcome.subject
-    described = snapshot.schema[outcome.subject.type]
-    field = f"{cause.through}_id"
-    if field in described.fields:
-        record = snapshot.of_type(outcome.subject.type)[outcome.subject.id]
-        key = getattr(record, field, None)
-    else:
-        key = outcome.program_id if cause.through == Home.PROGRAM.value else outcome.organisation_id
+    key = held.get(outcome.subject.id)
     return None if key is None else RecordKey(target, key)

@@ -91,7 +91,7 @@ class Compiler:
     def __init__(self, world: World, watch: Watch | None = None) -> None:
         self.world = world
         self.watch = watch
-        self.rows = RowsCompiler(self.compile, world)
+        self.rows = RowsCompiler(self.compile, world, watched=watch is not None)
         self.days = DaysCompiler(self.compile, world)
         self._by_type: Mapping[type, Callable[[Any], Read]] = {
             Literal: self._constant,

@@ -21,16 +21,26 @@ from peercomply.rules.nodes import (
     Gather,
     Members,
     Rows,
+    RuleFails,
 )
+from peercomply.rules.traversal import asks_outside, walk
 from peercomply.rules.types import Kind
 
 
 class RowsCompiler:
-    """Compiles aggregates for one world; *compile* makes the functions of their conditions."""
+    """
+    Compiles aggregates for one world.
 
-    def __init__(self, compile_node: Callable[[Expr], Read], world: World) -> None:
+    *compile_node* makes the functions of their conditions; with *watched*, somebody sees each time
+    that one of them is asked.
+    """
+
+    def __init__(
+        self, compile_node: Callable[[Expr], Read], world: World, *, watched: bool = False
+    ) -> None:
         self.compile = compile_node
         self.world = world
+        self.watched = watched
 
     def aggregate(self, node: Aggregate) -> Read:
         """Return the function that makes one value of rows."""
@@ -99,7 +109,7 @@ class RowsCompiler:
             gone = because(f"{name} was not supplied")
             return lambda _judged, _current: gone
         candidates = self.candidates(rows)
-        where = self.compile(rows.where) if rows.where is not None else None
+        where = None if rows.where is None else self._condition(rows.where)
         noun = name.replace("_", " ")
 
         def related(judged: Record, current: Record) -> Any:
@@ -123,6 +133,15 @@ class RowsCompiler:
             return Gathered(sure, maybe, frozenset(why), noun)
 
         return related
+
+    def _condition(self, where: Expr) -> Read:
+        """Return the condition on rows; asked once for each, if it asks nothing else."""
+        read = self.compile(where)
+        if self.watched or asks_outside(where):
+            return read
+        if any(isinstance(part, RuleFails) for part in walk(where)):
+            return read
+        return self.world.once_for_row(where, read)
 
     def candidates(self, rows: Rows) -> Read:
         """Return the function that finds rows by their link: those that belong, and may belong."""

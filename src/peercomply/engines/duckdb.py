@@ -14,15 +14,20 @@ from graphlib import TopologicalSorter
 from typing import Any
 
 import attrs
+import duckdb
 
 from peercomply.engines.memory import Judge, judge_all
 from peercomply.engines.outcomes import Judgement, Outcome, State
-from peercomply.engines.sql.fields import fields_read
+from peercomply.engines.sql.exported import export_tables
+from peercomply.engines.sql.fields import fields_read, parts_said
+from peercomply.engines.sql.homed import prepared
 from peercomply.engines.sql.judge import SqlJudge
 from peercomply.engines.sql.tables import make_tables
+from peercomply.engines.sql.telling import Task, Telling, agree
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.world import World
-from peercomply.errors import EngineError
+from peercomply.errors import EngineUnavailableError
+from peercomply.intake.typed import MORE_MEMORY, OUT_OF_MEMORY, TypedTables
 from peercomply.plan.plan import Plan
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
@@ -43,20 +48,95 @@ def evaluate(
 
     Raises:
         EngineError: The database and the reference engine do not agree about a record.
+
+        EngineUnavailableError: The memory that the database may take is not enough.
     """
     by_id = {plan.rule.id: plan for plan in plans}
     order = TopologicalSorter({key: sorted(plan.after) for key, plan in by_id.items()})
+    if isinstance(snapshot.tables, TypedTables):
+        judged = _of_export(by_id, order, snapshot, snapshot.tables, as_of, parameters)
+    else:
+        judged = _of_snapshot(by_id, order, snapshot, as_of, parameters)
+    return tuple(judged[key] for key in by_id)
+
+
+def _of_snapshot(
+    plans: Mapping[str, Plan],
+    order: TopologicalSorter[str],
+    snapshot: Snapshot,
+    as_of: date,
+    parameters: Mapping[str, Parameter],
+) -> dict[str, Judgement]:
+    """Judge records of this process, which are copied to tables; every outcome is told."""
     world = World(snapshot, as_of, parameters)
-    tables = make_tables(snapshot, fields_read(by_id.values(), snapshot.schema))
+    tables = make_tables(snapshot, fields_read(plans.values(), snapshot.schema))
     judged = {}
     try:
-        sql = SqlJudge(tables, as_of, parameters)
+        sql = SqlJudge(prepared(tables, plans.values(), "main"), as_of, parameters)
+        sql.prepare(plan for plan in plans.values() if _is_free(plan, snapshot))
         for key in order.static_order():
-            judged[key] = _judge(by_id[key], world, sql)
+            judged[key] = _judge(plans[key], world, sql)
             world.note_outcomes(judged[key])
     finally:
         tables.close()
-    return tuple(judged[key] for key in by_id)
+    return judged
+
+
+def _of_export(
+    plans: Mapping[str, Plan],
+    order: TopologicalSorter[str],
+    snapshot: Snapshot,
+    typed: TypedTables,
+    as_of: date,
+    parameters: Mapping[str, Parameter],
+) -> dict[str, Judgement]:
+    """Judge the tables of an export where they are; what passes is counted."""
+    fields = fields_read(plans.values(), snapshot.schema, parts_said)
+    made = export_tables(typed, snapshot.schema, fields)
+    judged: dict[str, Judgement] = {}
+    try:
+        tables = prepared(made.tables, plans.values(), made.path)
+        sql = SqlJudge(tables, as_of, parameters)
+        sql.prepare(plan for plan in plans.values() if _is_free(plan, snapshot))
+        telling = Telling(typed, snapshot, tables, as_of, parameters)
+        order.prepare()
+        while order.is_active():
+            ready = order.get_ready()
+            _judge_together([plans[key] for key in ready], sql, telling, judged)
+            order.done(*ready)
+    except duckdb.OutOfMemoryException as error:
+        raise EngineUnavailableError("duckdb", OUT_OF_MEMORY, hint=MORE_MEMORY) from error
+    finally:
+        made.drop()
+    return judged
+
+
+def _is_free(plan: Plan, snapshot: Snapshot) -> bool:
+    """Whether *plan* judges records that are there, and reads no outcomes."""
+    return not plan.after and plan.rule.subject in snapshot.supplied
+
+
+def _judge_together(
+    plans: list[Plan], sql: SqlJudge, telling: Telling, judged: dict[str, Judgement]
+) -> None:
+    """Judge plans that do not read each other, the ones about one record type together."""
+    tasks: dict[str, list[Task]] = {}
+    for plan in plans:
+        if plan.rule.subject not in telling.snapshot.supplied:
+            sql.absent(plan.rule.id)
+            judged[plan.rule.id] = judge_all(plan, World(telling.snapshot, sql.as_of, {}))
+            continue
+        try:
+            name = sql.judge(plan)
+        except Unsupported:
+            name = ""
+        tasks.setdefault(plan.rule.subject, []).append(Task(plan, name))
+    for subject, some in sorted(tasks.items()):
+        before = [judged[key] for key in sorted({key for one in some for key in one.plan.after})]
+        for judgement in telling.judgements(subject, some, before):
+            judged[judgement.rule.id] = judgement
+            if judgement.engine:
+                sql.note(judgement)
 
 
 def _judge(plan: Plan, world: World, sql: SqlJudge) -> Judgement:
@@ -91,7 +171,5 @@ def _outcome(plan: Plan, row: tuple[Any, ...], teller: Judge) -> Outcome:
             subject=subject, state=state, program_id=program, organisation_id=organisation
         )
     told = teller.outcome(teller.world.snapshot.of_type(subject.type)[key])
-    failing = len(told.details) if plan.check.items is not None else 0
-    if told.state is not state or (state is State.FAIL and failing != len(items or ())):
-        raise EngineError("duckdb", plan.rule.id, str(subject), state.value, told.state.value)
+    agree(plan, told, state, len(items or ()))
     return told

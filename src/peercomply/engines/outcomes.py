@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -13,6 +15,9 @@ from peercomply.records.fields import Privacy
 from peercomply.records.provenance import Location, RecordKey
 from peercomply.rules.nodes import Home
 from peercomply.rules.rule import Rule
+
+Group: TypeAlias = tuple[str | None, str | None]
+"""Program and organisation to which records belong."""
 
 
 class State(enum.Enum):
@@ -122,6 +127,10 @@ class Outcome:
         return self.details[0] if self.details else None
 
 
+Counts: TypeAlias = Mapping[Group, Mapping[State, int]]
+"""Numbers of records by program and organisation, and by outcome; 0 where one is not there."""
+
+
 @attrs.frozen(kw_only=True)
 class Judgement:
     """
@@ -136,10 +145,15 @@ class Judgement:
 
         fields: Fields that it reads, each with its record type.
 
-        outcomes: One for each record, sorted by key; empty if not supplied.
+        outcomes: One for each record, sorted by key; empty if not supplied. With *counts* the
+            records that pass or to which the rule does not apply are left out, unless they are due
+            soon.
 
         engine: The engine that judged instead of the one that was asked, because that one cannot
             say what the rule asks; empty if there is none.
+
+        counts: How many records of each program and organisation have each outcome, where
+            *outcomes* does not hold all of them; None where it does.
     """
 
     rule: Rule
@@ -148,6 +162,17 @@ class Judgement:
     fields: frozenset[tuple[str, str]]
     outcomes: tuple[Outcome, ...] = attrs.field(repr=False)
     engine: str = attrs.field(default="", eq=False)
+    counts: Counts | None = attrs.field(default=None, eq=False, repr=False)
+
+    def by_group(self) -> Counts:
+        """Return how many records of each program and organisation have each outcome."""
+        if self.counts is not None:
+            return self.counts
+        found: dict[Group, Counter[State]] = {}
+        for outcome in self.outcomes:
+            group = (outcome.program_id, outcome.organisation_id)
+            found.setdefault(group, Counter())[outcome.state] += 1
+        return found
 
 
 def as_text(value: Any) -> str:

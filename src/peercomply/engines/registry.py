@@ -36,6 +36,17 @@ ENGINES: Mapping[str, str] = {
 }
 """Each engine is a module of this package; what to do where it cannot be imported."""
 
+LARGE = 25_000
+"""Records from which on `auto` takes the database: below, compiling the rules costs more."""
+
+
+def choose(name: str, records: int) -> str:
+    """Return the engine that *name* stands for: `auto` goes by the number of *records*."""
+    if name != "auto":
+        return name
+    return "duckdb" if records >= LARGE else "memory"
+
+
 SECOND = ("rete", "memory")
 """Engines that give a second opinion, the one that shares least with others first."""
 

@@ -13,7 +13,7 @@ from peercomply.engines.values import Missing
 from peercomply.records.calendars import Calendar
 from peercomply.records.model import Record
 from peercomply.records.snapshot import Snapshot
-from peercomply.rules.nodes import Aggregate, FieldValue, Gather, Home
+from peercomply.rules.nodes import Aggregate, Expr, FieldValue, Gather, Home
 from peercomply.rules.parameters import Parameter
 
 Read: TypeAlias = Callable[[Record, Record], Any]
@@ -63,6 +63,7 @@ class World:
         self._item: Any = None
         self._known: dict[tuple[int, int, int], Any] = {}
         self._places: dict[Aggregate, int] = {}
+        self._rows: dict[Expr, dict[int, tuple[Any, frozenset[Column]]]] = {}
         self.trace: list[Cell] | None = None
         self._outcomes: dict[str, Judgement] = {}
         self._calendars: dict[str, Calendar] = {}
@@ -108,6 +109,31 @@ class World:
             if key not in known:
                 known[key] = find(judged, current)
             return known[key]
+
+        return found
+
+    def once_for_row(self, node: Expr, read: Read) -> Read:
+        """
+        Return *read*, which asks of the current record alone, asked at most once for each.
+
+        What is known of a row holds for every record that is judged, as long as no reading of an
+        ambiguous date is chosen; the columns that were touched are noted each time.
+        """
+        known = self._rows.setdefault(node, {})
+
+        def found(judged: Record, current: Record) -> Any:
+            if self._choice or self.trace is not None:
+                return read(judged, current)
+            held = known.get(id(current))
+            if held is None:
+                before, self.touched = self.touched, set()
+                try:
+                    held = known[id(current)] = read(judged, current), frozenset(self.touched)
+                finally:
+                    self.touched |= before
+            else:
+                self.touched |= held[1]
+            return held[0]
 
         return found
 

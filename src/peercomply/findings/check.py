@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+import attrs
+
 from peercomply.engines.causes import caused
 from peercomply.engines.explanation import Explanation
 from peercomply.engines.outcomes import Judgement, State
@@ -39,13 +41,14 @@ def check(
     fall to the rule id, then to the program id, so the order is total. Safe to call from threads.
 
     Args:
-        snapshot: The records.
+        snapshot: The records, also those of an export that is open.
 
         pack: One pack, or several.
 
         as_of: The day of the check; later events have not happened.
 
-        engine: Name of the engine: `memory` or `rete`.
+        engine: Name of the engine: `memory`, `duckdb` or `rete`. An export that `open_snapshot`
+            keeps open is judged by `duckdb` where it is.
 
         cross_check: Evaluate with a second engine, too, and report where the two disagree.
 
@@ -65,14 +68,15 @@ def check(
     packs = (pack,) if isinstance(pack, Pack) else tuple(pack)
     chosen = [used.rules if profile is None else in_profile(used, profile) for used in packs]
     known = snapshot.known_by(schema_of(packs))
+    asked = attrs.evolve(known, tables=None) if cross_check else known  # every record is compared
     findings: list[Finding] = []
     judgements: list[Judgement] = []
     again: list[Judgement] = []
     for used, rules in zip(packs, chosen, strict=True):
         plans, ids = plans_for(rules, used), {rule.id for rule in rules}
-        judged = evaluate(plans, known, as_of=as_of, parameters=used.parameters)
+        judged = evaluate(plans, asked, as_of=as_of, parameters=used.parameters)
         if cross_check:
-            said = evaluate_again(plans, known, as_of=as_of, parameters=used.parameters)
+            said = evaluate_again(plans, asked, as_of=as_of, parameters=used.parameters)
             again += [one for one in said if one.rule.id in ids]
         judged = tuple(one for one in judged if one.rule.id in ids)
         why = functools.partial(_explain, known, used, as_of)
@@ -115,7 +119,7 @@ def _explain(
 
 
 def _result(judgement: Judgement, snapshot: Snapshot) -> RuleResult:
-    states = Counter(outcome.state for outcome in judgement.outcomes)
+    states = sum(map(Counter, judgement.by_group().values()), Counter[State]())
     why = Counter(reason for outcome in judgement.outcomes for reason in outcome.reasons)
     name = judgement.rule.subject
     rejected = snapshot.provenance.rejected.get(name, 0) if judgement.supplied else 0

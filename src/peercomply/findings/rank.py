@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -12,15 +12,11 @@ import attrs
 
 from peercomply.engines.causes import Caused
 from peercomply.engines.explanation import Explanation
-from peercomply.engines.outcomes import Detail, Judgement, Outcome, State
+from peercomply.engines.outcomes import Detail, Group, Judgement, Outcome, State
 from peercomply.findings.model import Breach, Finding
 from peercomply.findings.rating import FEWEST_TESTED, consequence, likelihood, rating
 from peercomply.records.provenance import RecordKey
 from peercomply.rules.rule import Pack, Rule
-
-Group = tuple[str | None, str | None]
-"""Program and organisation to which the records of a finding belong."""
-
 
 Explain = Callable[[str, RecordKey], Explanation]
 """Explains what a rule, named by its id, says about a record."""
@@ -37,12 +33,13 @@ def findings_of(
     """
     groups: dict[Group, list[Outcome]] = {}
     for outcome in judgement.outcomes:
-        groups.setdefault((outcome.program_id, outcome.organisation_id), []).append(outcome)
-    found = [
-        _finding(judgement.rule, group, outcomes, pack, explain, caused)
+        if outcome.details:
+            groups.setdefault((outcome.program_id, outcome.organisation_id), []).append(outcome)
+    counts = judgement.by_group() if groups else {}
+    return [
+        _finding(judgement.rule, group, counts[group], outcomes, pack, explain, caused)
         for group, outcomes in groups.items()
     ]
-    return [finding for finding in found if finding is not None]
 
 
 def lateness(breach: Breach) -> Fraction:
@@ -69,11 +66,12 @@ def order(finding: Finding) -> tuple[Any, ...]:
 def _finding(
     rule: Rule,
     group: Group,
+    counts: Mapping[State, int],
     outcomes: list[Outcome],
     pack: Pack,
     explain: Explain,
     caused: Caused,
-) -> Finding | None:
+) -> Finding:
     breaches = sorted(
         (
             _breach(rule, outcome, detail, explain, caused)
@@ -82,11 +80,8 @@ def _finding(
         ),
         key=_most_overdue,
     )
-    if not breaches:
-        return None
-    states = [outcome.state for outcome in outcomes]
-    unknown, failed = states.count(State.UNKNOWN), states.count(State.FAIL)
-    tested = failed + states.count(State.PASS)
+    unknown, failed = (counts.get(state, 0) for state in (State.UNKNOWN, State.FAIL))
+    tested, population = failed + counts.get(State.PASS, 0), sum(counts.values())
     longest = max(lateness(breach) for breach in breaches)
     how_likely = likelihood(failed, tested, longest=longest)
     how_bad = consequence(rule.severity)
@@ -100,12 +95,12 @@ def _finding(
         rating=rating(how_likely, how_bad),
         likelihood=how_likely,
         consequence=how_bad,
-        population=len(outcomes),
+        population=population,
         tested=tested,
         breached=failed,
         unknown=unknown,
         criteria=pack.criteria(rule),
-        condition=_condition(rule, failed, tested, unknown, len(outcomes)),
+        condition=_condition(rule, failed, tested, unknown, population),
         source=pack.source(rule),
         rank_reason="",
         breaches=tuple(breaches),

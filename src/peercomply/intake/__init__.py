@@ -7,6 +7,7 @@ import os
 from peercomply.intake.build import build_snapshot
 from peercomply.intake.mapping.load import load_mapping
 from peercomply.intake.mapping.model import ImportMapping
+from peercomply.intake.opened import open_snapshot
 from peercomply.intake.typed import TypedTables, open_typed_tables
 from peercomply.records.model import RECORD_TYPES, Schema
 from peercomply.records.snapshot import Snapshot
@@ -17,6 +18,7 @@ __all__ = [
     "build_snapshot",
     "load_mapping",
     "load_snapshot",
+    "open_snapshot",
     "open_typed_tables",
 ]
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+import duckdb
+
 from peercomply.intake.columns import LINE, as_written, day_only
 from peercomply.intake.quoting import identifier
 from peercomply.intake.typed import TypedTables
@@ -22,7 +24,7 @@ _PORTION = 10_000
 
 def build_snapshot(tables: TypedTables) -> Snapshot:
     """Return the snapshot of *tables*."""
-    records = (record for name in sorted(tables.supplied) for record in _records(tables, name))
+    records = (record for name in sorted(tables.supplied) for record in records_of(tables, name))
     return Snapshot.of(
         records,
         supplied=tables.supplied,
@@ -31,7 +33,20 @@ def build_snapshot(tables: TypedTables) -> Snapshot:
     )
 
 
-def _records(tables: TypedTables, name: str) -> Iterator[Record]:
+def records_of(
+    tables: TypedTables,
+    name: str,
+    *,
+    given: str = "",
+    order: str = LINE,
+    connection: duckdb.DuckDBPyConnection | None = None,
+) -> Iterator[Record]:
+    """
+    Yield the records of the type *name*, in the order of the column *order*.
+
+    *given* is a condition in SQL that chooses among them, which may speak of temporary tables of
+    *connection*; without one, all are made.
+    """
     record_type = tables.schema[name]
     filled = tables.notes.filled[name]
     names = [field for field in record_type.fields if field in filled]
@@ -40,8 +55,9 @@ def _records(tables: TypedTables, name: str) -> Iterator[Record]:
     fields = [record_type.fields[field] for field in names]
     convert = [(place, make) for place, field in enumerate(fields) if (make := _maker(field))]
     columns = ", ".join(map(_column, fields))
-    query = f"SELECT {columns} FROM {identifier(name)} ORDER BY {identifier(LINE)}"
-    rows = tables.connection.execute(query)
+    where = f" WHERE {given}" if given else ""
+    query = f"SELECT {columns} FROM main.{identifier(name)}{where} ORDER BY {identifier(order)}"
+    rows = (connection or tables.connection.cursor()).execute(query)
     while portion := rows.fetchmany(_PORTION):
         for row in portion:
             values = list(row)

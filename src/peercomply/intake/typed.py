@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
@@ -69,46 +70,102 @@ class TypedTables:
     supplied: frozenset[str]
     notes: Notes = attrs.field(repr=False)
     schema: Schema = attrs.field(repr=False)
+    _spill: tempfile.TemporaryDirectory[str] = attrs.field(repr=False)
 
-    def provenance(self) -> Provenance:
-        """Return where the records come from and what is doubtful, by the keys of the records."""
-        origins: dict[tuple[str, str], Location] = {}
-        doubts: dict[tuple[str, str], dict[str, Doubt]] = {}
-        for name in sorted(self.supplied):
-            keys = self.keys(name)
-            origins |= {(name, key): self.notes.location(line) for line, key in keys.items()}
-            for field in self.schema[name].fields:
-                if found := self.notes.doubts.get((name, field)):
-                    held = {keys[line]: found[line] for line in sorted(found)}
-                    doubts[name, field] = dict(sorted(held.items()))
-            self._doubt_unread(name, keys, doubts)
+    def provenance(self, origins: Mapping[tuple[str, str], Location] | None = None) -> Provenance:
+        """
+        Return where the records come from and what is doubtful, by the keys of the records.
+
+        *origins* say where each record stands, for those who look it up when it is asked for.
+        """
         return Provenance(
-            doubts=doubts,
-            origins=origins,
+            doubts=self.doubts(),
+            origins=self._origins() if origins is None else origins,
             headings=self.notes.all_headings(),
             issues=self.notes.all_issues(),
             inputs=self.notes.all_inputs(),
             rejected=self.notes.rejected(),
         )
 
-    def _doubt_unread(
-        self, name: str, keys: dict[int, str], doubts: dict[tuple[str, str], dict[str, Doubt]]
-    ) -> None:
+    def _origins(self) -> dict[tuple[str, str], Location]:
+        return {
+            (name, key): self.notes.location(line)
+            for name in sorted(self.supplied)
+            for line, key in self.keys(name).items()
+        }
+
+    def doubts(self) -> dict[tuple[str, str], dict[str, Doubt]]:
+        """Return the doubtful cells of each field by the key of their record."""
+        doubts: dict[tuple[str, str], dict[str, Doubt]] = {}
+        for name in sorted(self.supplied):
+            held = {
+                field: found
+                for field in self.schema[name].fields
+                if (found := self.notes.doubts.get((name, field)))
+            }
+            lines = sorted({line for found in held.values() for line in found})
+            keys = self.keys(name, lines)
+            for field, found in held.items():
+                own = {keys[line]: doubt for line, doubt in found.items()}
+                doubts[name, field] = dict(sorted(own.items()))
+            self._doubt_unread(name, doubts)
+        return doubts
+
+    def _doubt_unread(self, name: str, doubts: dict[tuple[str, str], dict[str, Doubt]]) -> None:
         """Doubt the fields that may stand in a column which was not read."""
-        for line, key in keys.items():
+        if not self.unsure(name):
+            return
+        for line, key in self.keys(name).items():
             for field in self.notes.sheet(line).unsure:
                 reason = f"{name}.{field} has no column, and one of a similar heading was not read"
                 doubts.setdefault((name, field), {}).setdefault(key, Doubt(reason))
 
-    def keys(self, record_type: str) -> dict[int, str]:
-        """Return the keys of a record type by line number, in the order of the export."""
+    def unsure(self, record_type: str) -> frozenset[str]:
+        """Return the fields of a record type that may stand in a column which was not read."""
+        sheets = (one for one in self.notes.sheets if one.record_type.name == record_type)
+        return frozenset(field for sheet in sheets for field in sheet.unsure)
+
+    def keys(self, record_type: str, lines: Sequence[int] | None = None) -> dict[int, str]:
+        """Return the keys of a record type by line number, of some *lines* or of all of them."""
+        if lines is not None and not lines:
+            return {}
         line = identifier(LINE)
-        query = f"SELECT {line}, id FROM {identifier(record_type)} ORDER BY {line}"
-        return dict(self.connection.execute(query).fetchall())
+        some = "" if lines is None else f" WHERE {line} IN (SELECT unnest(CAST(? AS BIGINT[])))"
+        query = f"SELECT {line}, id FROM main.{identifier(record_type)}{some} ORDER BY {line}"
+        cursor = self.connection.cursor()
+        return dict(cursor.execute(query, [] if lines is None else [list(lines)]).fetchall())
+
+    def count(self, record_type: str) -> int:
+        """Return the number of records of a type."""
+        query = f"SELECT count(*) FROM main.{identifier(record_type)}"
+        row: tuple[int] = self.connection.cursor().execute(query).fetchone() or (0,)
+        return row[0]
+
+    def later(
+        self, record_type: str, fields: Iterable[str], day: date
+    ) -> dict[str, tuple[int, str]]:
+        """Return for each of *fields* how many records hold a later day, and the first key."""
+        names = [name for name in fields if name in self.notes.filled[record_type]]
+        if not names:
+            return {}
+        late = [f"FILTER (CAST({identifier(name)} AS DATE) > $day)" for name in names]
+        asked = ", ".join(f"count(*) {one}, coalesce(min(id) {one}, '')" for one in late)
+        query = f"SELECT {asked} FROM main.{identifier(record_type)}"
+        row = self.connection.cursor().execute(query, {"day": day}).fetchone() or ()
+        return dict(zip(names, zip(row[::2], row[1::2], strict=True), strict=True))
+
+    def texts(self, record_type: str, field: str, keys: Iterable[str]) -> dict[str, str | None]:
+        """Return what the records *keys* hold in a *field* that holds a key or a text."""
+        query = (
+            f"SELECT id, {identifier(field)} FROM main.{identifier(record_type)}"
+            " WHERE id IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+        )
+        return dict(self.connection.cursor().execute(query, [list(keys)]).fetchall())
 
     def close(self) -> None:
         """Give the database up; closing twice is allowed."""
         self.connection.close()
+        self._spill.cleanup()
 
     def __enter__(self) -> Self:
         """Return the tables themselves."""
@@ -129,6 +186,7 @@ def open_typed_tables(
     *,
     schema: Schema = RECORD_TYPES,
     mapping: ImportMapping | None = None,
+    memory_limit: str = "",
 ) -> TypedTables:
     """
     Read the export at *path* into typed tables of *schema*, which the caller closes.
@@ -141,26 +199,53 @@ def open_typed_tables(
         mapping: How tables are read that are not in our shape; without one, what a file
             peercomply.yaml beside them says.
 
+        memory_limit: Most memory that the database takes before it writes to a temporary folder,
+            such as "2GB"; without one, most of what the machine has.
+
     Raises:
         InputError: There is no export at *path*.
 
-        ConfigError: The mapping beside it has problems.
+        ConfigError: The mapping beside it has problems, or the limit is none.
     """
     export = discover(path, schema)
     if mapping is None:
         beside = mapping_beside(path)
         mapping = NOTHING if beside is None else load_mapping(beside, schema)
-    connection = duckdb.connect(":memory:", config=_SETTINGS)
+    spill = tempfile.TemporaryDirectory(prefix="peercomply-")
+    try:
+        connection = _connect(spill.name, memory_limit)
+    except BaseException:
+        spill.cleanup()
+        raise
     try:
         with tempfile.TemporaryDirectory(prefix="peercomply-") as folder:
             _lock(connection, export, folder)
             notes = _Staging(connection, export, schema, mapping, Path(folder)).notes()
         supplied = notes.supplied()
         _check(connection, [schema[name] for name in schema if name in supplied], notes)
-        return TypedTables(connection, supplied, notes, schema)
-    except BaseException:
+        return TypedTables(connection, supplied, notes, schema, spill)
+    except BaseException as error:
         connection.close()
+        spill.cleanup()
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise InputError(export.path, OUT_OF_MEMORY, hint=MORE_MEMORY) from error
         raise
+
+
+OUT_OF_MEMORY = "the memory that the database may take is not enough"
+MORE_MEMORY = "raise the limit, or leave it out"
+
+
+def _connect(spill: str, memory_limit: str) -> duckdb.DuckDBPyConnection:
+    """Return a database in memory that writes to the folder *spill* what does not fit."""
+    settings = _SETTINGS | {"temp_directory": str(Path(spill) / "database")}
+    if memory_limit:
+        settings["memory_limit"] = memory_limit
+    try:
+        return duckdb.connect(":memory:", config=settings)
+    except duckdb.ParserException as error:
+        problem = "is no amount of memory"
+        raise InputError(memory_limit, problem, expected="an amount such as 2GB") from error
 
 
 def _lock(connection: duckdb.DuckDBPyConnection, export: Export, folder: str) -> None:

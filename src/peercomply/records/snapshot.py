@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
+from typing import Protocol
 
 import attrs
 
@@ -52,6 +54,25 @@ class Provenance:
         return attrs.evolve(origin, column=heading)
 
 
+class OpenTables(Protocol):
+    """The tables of an export that is open, as far as they answer for all records at once."""
+
+    @property
+    def schema(self) -> Schema:
+        """The record types that were read."""
+        ...
+
+    def later(
+        self, record_type: str, fields: Iterable[str], day: date
+    ) -> Mapping[str, tuple[int, str]]:
+        """Return for each of *fields* how many records hold a later day, and the first key."""
+        ...
+
+    def texts(self, record_type: str, field: str, keys: Iterable[str]) -> Mapping[str, str | None]:
+        """Return what the records *keys* hold in a *field* that holds a key or a text."""
+        ...
+
+
 @attrs.frozen
 class Snapshot:
     """
@@ -68,12 +89,15 @@ class Snapshot:
         provenance: Where the records come from; empty for records made in Python.
 
         schema: The record types that there are.
+
+        tables: The tables that hold the records of an export that is open; None for others.
     """
 
     records: Mapping[str, Mapping[str, Record]] = attrs.field(repr=False)
     supplied: frozenset[str]
     provenance: Provenance = attrs.field(factory=Provenance, repr=False, eq=False)
     schema: Schema = attrs.field(default=RECORD_TYPES, repr=False, eq=False)
+    tables: OpenTables | None = attrs.field(default=None, repr=False, eq=False)
 
     @classmethod
     def of(

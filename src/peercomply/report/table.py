@@ -224,12 +224,13 @@ def _unknown_lines(report: Report) -> list[str]:
 
 
 def _instead_lines(report: Report) -> list[str]:
-    """Name the rules that another engine had to judge."""
+    """Name the engine, if it is not the usual one, and the rules that another had to judge."""
+    own = [] if report.engine == "memory" else [f"Engine:   {report.engine}"]
     found: dict[str, list[str]] = {}
     for result in report.rules:
         if result.engine:
             found.setdefault(result.engine, []).append(plain(result.rule.id))
-    return [
+    return own + [
         f"By {engine}: {len(rules)} rules that {report.engine} cannot say: {', '.join(rules)}"
         for engine, rules in sorted(found.items())
     ]

@@ -8,7 +8,16 @@ from typing import Any
 
 import attrs
 
-from peercomply.rules.nodes import ByValue, Expr, Members, Rows
+from peercomply.rules.nodes import (
+    Aggregate,
+    ByValue,
+    Elsewhere,
+    Expr,
+    FieldValue,
+    ItemValue,
+    Members,
+    Rows,
+)
 
 
 def walk(part: object) -> Iterator[Expr]:
@@ -69,3 +78,30 @@ def _inside(part: Expr | Rows | ByValue | Members) -> Iterator[Expr]:
                 yield item
             elif isinstance(item, Rows | ByValue | Members):
                 yield from _inside(item)
+
+
+def asks_outside(part: Expr) -> bool:
+    """Whether *part*, a condition on related rows, reads the record being judged, or its item."""
+    return any(True for _ in _outside(part))
+
+
+def _outside(part: Expr) -> Iterator[Expr]:
+    match part:
+        case FieldValue(judged=judged):
+            if judged:
+                yield part
+        case Elsewhere(judged=judged):
+            if judged:
+                yield part
+        case ItemValue():
+            yield part
+        case Aggregate(rows=rows, value=value, that=that):
+            inner = [rows.where, value, that]
+            if isinstance(rows.link, ByValue):
+                inner.append(rows.link.outer)
+            for one in inner:
+                if one is not None:
+                    yield from _outside(one)
+        case _:
+            for one in parts_of(part):
+                yield from _outside(one)

@@ -8,7 +8,7 @@ their condition asks something of the record, for each of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import TYPE_CHECKING
 
 import attrs
@@ -33,8 +33,10 @@ from peercomply.engines.sql.build import (
     negated,
     number,
 )
-from peercomply.engines.sql.frame import At, Base, Frame, aliased, named, table
+from peercomply.engines.sql.frame import Aliases, At, Base, Frame, aliased, named, table
+from peercomply.engines.sql.homes import HOME_COLUMNS
 from peercomply.engines.sql.measures import COLUMNS, MEASURES, NOUGHT, RESULTS, Measures, together
+from peercomply.engines.sql.pool import Group, depth, poolable
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import End, Value
 from peercomply.records.fields import FieldType
@@ -43,16 +45,14 @@ from peercomply.rules.nodes import (
     ByField,
     ByHome,
     ByValue,
-    Elsewhere,
     Expr,
     FieldValue,
     Gather,
     Home,
-    ItemValue,
     Members,
     Rows,
 )
-from peercomply.rules.traversal import parts_of
+from peercomply.rules.traversal import asks_outside
 from peercomply.rules.types import Kind
 
 if TYPE_CHECKING:
@@ -135,11 +135,11 @@ class Gathering:
     def value(self) -> Value:
         """Return the value, from what was gathered."""
         columns, none = COLUMNS[self.node.gather], NOUGHT
-        linked = self._joined("linked", self._linked())
-        found: Measures = {name: column(linked, name) for name in columns}
-        if not isinstance(self.rows.link, Members):
-            free = self._joined("free", self._unlinked())
-            found = {name: together(name, found[name], column(free, name)) for name in columns}
+        linked = self._gathered("linked")
+        found: Measures = {name: linked(name) for name in columns}
+        if not self._settled():
+            free = self._gathered("free")
+            found = {name: together(name, found[name], free(name)) for name in columns}
         found = {
             name: coalesce(sql, number(0)) if name in none else sql for name, sql in found.items()
         }
@@ -151,6 +151,20 @@ class Gathering:
         ]
         return Value(ends[0], ends[0] if result.plain else ends[1])
 
+    def _settled(self) -> bool:
+        """Return whether it is known of every row to which records it belongs."""
+        tables, name = self.compiler.world.tables, self.rows.record_type
+        match self.rows.link:
+            case Members():
+                return True
+            case ByField(field=field):
+                return (name, field) in tables.whole
+            case ByHome(home=which):
+                return (name, HOME_COLUMNS[which][0]) in tables.whole
+            case ByValue(row=FieldValue(path=(), record_type=own, field=field)):
+                return own == name and (own, field) in tables.whole
+        return False
+
     def _outer_gone(self) -> Sql:
         """Return whether it cannot be said which rows belong to the record at all."""
         match self.rows.link:
@@ -159,6 +173,68 @@ class Gathering:
             case Members(keys=keys):
                 return is_null(self.compiler.value(keys, self.scope).low.sql)
         return FALSE
+
+    def _gathered(self, word: str) -> Callable[[str], Sql]:
+        """Return the function that names the columns of what is gathered, joined to this scope."""
+        if self._pooled():
+            group, number = self._member(word)
+            alias = self._joined_group(word, group)
+            return lambda name: column(alias, f"{name} {number}")
+        alias = self._joined(word, self._linked() if word == "linked" else self._unlinked())
+        return lambda name: column(alias, name)
+
+    def _pooled(self) -> bool:
+        return (
+            self.compiler.world.pool is not None and not self._correlated() and poolable(self.node)
+        )
+
+    def _member(self, word: str) -> tuple[Group, int]:
+        """Return where this aggregate is gathered for all rules, and its number there."""
+        pool, node = self.compiler.world.pool, self.node
+        assert pool is not None
+        link = node.rows.link
+        by: Hashable = link.row if isinstance(link, ByValue) else link
+        choice = tuple(sorted(self.compiler.world.choice.items()))
+        rows = (word, node.rows.record_type, by, depth(node), choice)
+        key = (word, node.rows, node.gather, node.value, node.that, choice)
+        return pool.member(key, rows, lambda: self._begun(word), self._add(word))
+
+    def _begun(self, word: str) -> tuple[Frame, At, list[Sql]]:
+        """Return the query over the rows, a row in it, and what they are grouped by."""
+        bare = attrs.evolve(self, node=attrs.evolve(self.node, rows=_without_where(self.rows)))
+        rows = bare._linked() if word == "linked" else bare._unlinked()  # noqa: SLF001
+        return rows.scope.frame, rows.scope.current, rows.keys
+
+    def _add(self, word: str) -> Callable[[Group, int], None]:
+        """Return the function that adds this aggregate to a group."""
+
+        def add(group: Group, number: int) -> None:
+            scope = attrs.evolve(
+                self.scope, frame=group.frame, judged=group.row, current=group.row, items=""
+            )
+            where = self._where(scope)
+            if self.rows.where is not None and isinstance(self.rows.link, Members):
+                where = case((group.row.gone, NULL), otherwise=where)
+            rows = _Rows(scope, group.keys, linked=word == "linked", where=where)
+            for name, sql in (("counts", where), *self._read(rows)):
+                group.columns.append((f"{name} {number}", sql))
+            measures = MEASURES[self.node.gather](self, self._row(rows, f" {number}"))
+            group.measures += [(f"{name} {number}", sql) for name, sql in measures.items()]
+
+        return add
+
+    def _joined_group(self, word: str, group: Group) -> str:
+        names = group.key_names
+
+        def make(alias: str) -> tuple[Sql, Sql]:
+            pairs = zip(names, self._outer_keys(word), strict=True)
+            on = both(*(binary(column(alias, name), "==", key) for name, key in pairs))
+            return table(group.name), on
+
+        link = self.rows.link
+        outer = link.outer if isinstance(link, ByValue) else None
+        key = ("group", group.name, outer, self.scope.judged, self.scope.current)
+        return self.scope.frame.join(key, word, make)
 
     def _joined(self, word: str, rows: _Rows) -> str:
         names = [f"key {place}" for place, _ in enumerate(rows.keys)]
@@ -175,7 +251,9 @@ class Gathering:
         def make(alias: str) -> tuple[Sql, Sql]:
             outer = self._outer_keys(word)
             pairs = zip(names, outer, strict=True)
-            return query, both(*(binary(column(alias, name), "==", key) for name, key in pairs))
+            pool = self.compiler.world.pool
+            source = query if pool is None else pool.part(query)
+            return source, both(*(binary(column(alias, name), "==", key) for name, key in pairs))
 
         key = ("rows", word, self.node, self.scope.judged, self.scope.current)
         name = f"{self.node.gather.value} {self.rows.record_type}"
@@ -191,17 +269,17 @@ class Gathering:
             held = self.compiler.truth(self.node.that, rows.scope)
             yield "that", case((rows.scope.current.gone, NULL), otherwise=held)
 
-    def _row(self, rows: _Rows) -> Row:
-        where = column("related", "counts")
+    def _row(self, rows: _Rows, number: str = "") -> Row:
+        where = column("related", f"counts{number}")
         sure, maybe = is_true(where), is_null(where)
         if not rows.linked:
             sure, maybe = FALSE, negated(is_false(where))
-        low, high = (End(column("related", name)) for name in ("low", "high"))
+        low, high = (End(column("related", f"{name}{number}")) for name in ("low", "high"))
         return Row(
             sure,
             maybe,
             None if self.node.value is None else Value(low, high),
-            None if self.node.that is None else column("related", "that"),
+            None if self.node.that is None else column("related", f"that{number}"),
         )
 
     def _value(self, part: Expr, scope: Scope) -> Value:
@@ -249,6 +327,8 @@ class Gathering:
         Returns also the record to which rows may belong, and the keys by which they are grouped.
         """
         aliases = self.scope.frame.aliases
+        if not self._correlated():
+            aliases = Aliases()
         row = At(aliases.of(self.rows.record_type), self.rows.record_type)
         base = Base(row.alias, table(self.rows.record_type))
         if not self._correlated():
@@ -320,6 +400,8 @@ class Gathering:
         link = self.rows.link
         assert isinstance(link, Members)
         owner, aliases = self.scope.current, self.scope.frame.aliases
+        if not self._correlated():
+            aliases = Aliases()
         if link.keys.path:
             raise Unsupported("a set of keys of another record")
         name = aliases.of("members")
@@ -346,28 +428,5 @@ class Gathering:
         return _Rows(scope, keys, linked=True, where=where)
 
 
-def asks_outside(part: Expr) -> bool:
-    """Whether *part* of a gathering query reads the record being judged, or its item."""
-    return any(True for _ in _outside(part))
-
-
-def _outside(part: Expr) -> Iterator[Expr]:
-    match part:
-        case FieldValue(judged=judged):
-            if judged:
-                yield part
-        case Elsewhere(judged=judged):
-            if judged:
-                yield part
-        case ItemValue():
-            yield part
-        case Aggregate(rows=rows, value=value, that=that):
-            inner = [rows.where, value, that]
-            if isinstance(rows.link, ByValue):
-                inner.append(rows.link.outer)
-            for one in inner:
-                if one is not None:
-                    yield from _outside(one)
-        case _:
-            for one in parts_of(part):
-                yield from _outside(one)
+def _without_where(rows: Rows) -> Rows:
+    return attrs.evolve(rows, where=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -132,7 +133,12 @@ def call(name: str, *arguments: Sql) -> Sql:
 
 def cast(item: Sql, kind: str) -> Sql:
     """Return *item* as a value of the SQL type *kind*."""
-    return exp.cast(item, kind, dialect="duckdb")
+    return exp.Cast(this=item, to=_type(kind).copy())
+
+
+@functools.cache
+def _type(kind: str) -> Sql:
+    return exp.DataType.build(kind, dialect="duckdb")
 
 
 def number(value: int) -> Sql:

@@ -33,7 +33,8 @@ from peercomply.engines.sql.build import (
 )
 from peercomply.engines.sql.durations import Length, last_anchor, length, moved, moved_by_minutes
 from peercomply.engines.sql.frame import At, Frame, aliased, named, table
-from peercomply.engines.sql.tables import READINGS, Tables, extra
+from peercomply.engines.sql.pool import Pool
+from peercomply.engines.sql.tables import READINGS, Tables, extra, sql_type
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import End, Value
 from peercomply.records.fields import FieldType
@@ -117,6 +118,9 @@ class World:
         choice: Which reading of each ambiguous column is taken: 0 day first, 1 month first.
 
         outcomes: Name of the table with the outcomes of each rule that others read.
+
+        pool: Aggregates that are gathered once for all rules; None to gather them where they are
+            asked for.
     """
 
     tables: Tables = attrs.field(eq=False)
@@ -124,14 +128,15 @@ class World:
     parameters: Mapping[str, Parameter] = attrs.field(eq=False)
     choice: Mapping[tuple[str, str], int]
     outcomes: Mapping[str, str]
+    pool: Pool | None = attrs.field(default=None, eq=False)
 
     def type_of(self, name: str) -> RecordType:
         """Return a record type."""
-        return self.tables.snapshot.schema[name]
+        return self.tables.schema[name]
 
     def supplied(self, name: str) -> bool:
         """Return whether a record type was supplied."""
-        return name in self.tables.snapshot.supplied
+        return name in self.tables.supplied
 
 
 class Compiler:
@@ -223,6 +228,12 @@ class Compiler:
         high = column(at.alias, extra(name, "end")) if info.type is FieldType.DATETIME else low
         cell = (at.type, name)
         unknown = at.gone
+        if (
+            cell in self.world.tables.empty
+            and cell not in self.world.tables.doubtful | self.world.tables.ambiguous
+        ):
+            nothing = cast(NULL, sql_type(info))
+            return Value.of(nothing, unknown)
         if cell in self.world.tables.doubtful:
             unknown = either(unknown, is_true(column(at.alias, extra(name, "unreadable"))))
         if cell in self.world.tables.ambiguous:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from peercomply.plan.lower import item_parts
 from peercomply.plan.plan import Plan
@@ -29,14 +29,31 @@ def parts_of_plan(plan: Plan) -> Iterator[Expr]:
     yield from (way.holds for way in plan.ways)
 
 
-def fields_read(plans: Iterable[Plan], schema: Schema) -> dict[str, set[str]]:
-    """Return the fields that *plans* read, by record type."""
+def parts_said(plan: Plan) -> Iterator[Expr]:
+    """Yield all parts of *plan*: what its outcome rests on, and what is said about a breach."""
+    yield from parts_of_plan(plan)
+    check = plan.check
+    for part in (check.interval, check.done):
+        if part is not None:
+            yield part
+    for variant in (*check.message, *check.cure):
+        if variant.when is not None:
+            yield variant.when
+        yield from (part for part in variant.parts if not isinstance(part, str))
+
+
+def fields_read(
+    plans: Iterable[Plan],
+    schema: Schema,
+    parts_in: Callable[[Plan], Iterable[Expr]] = parts_of_plan,
+) -> dict[str, set[str]]:
+    """Return the fields that *plans*, or *parts_in* them, read, by record type."""
     found: dict[str, set[str]] = {home.value: {"id"} for home in Home}
     steps: set[str] = set()
     homes: set[str] = set()
     for plan in plans:
         homes.add(plan.rule.subject)
-        for part in parts_of_plan(plan):
+        for part in parts_in(plan):
             for node in walk(part):
                 _note(node, found, steps)
                 homes |= _rows_with_home(node)
@@ -61,6 +78,17 @@ def _note(node: Expr, found: dict[str, set[str]], steps: set[str]) -> None:
                 fields.add(rows.link.field)
             if isinstance(rows.link, Members):
                 found.setdefault(rows.link.keys.record_type, {"id"}).add(rows.link.keys.field)
+
+
+def homes_asked(plans: Iterable[Plan]) -> frozenset[str]:
+    """Return the record types of which *plans* ask to which program or organisation they belong."""
+    found: set[str] = set()
+    for plan in plans:
+        found.add(plan.rule.subject)
+        for part in parts_said(plan):
+            for node in walk(part):
+                found |= _rows_with_home(node)
+    return frozenset(found)
 
 
 def _rows_with_home(node: Expr) -> set[str]:

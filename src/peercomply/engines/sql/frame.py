@@ -123,21 +123,32 @@ class Frame:
         query = exp.Select()
         query.set("expressions", [named(sql, name) for name, sql in columns])
         conditions = [base.on for base in self.bases]
+        keys = list(grouped)
+        condition = both(*conditions, self.given, where)
+        joins = self._needed([*query.expressions, condition, *keys])
         for place, base in enumerate(self.bases):
             source = aliased(base.source, base.alias)
             if place == 0:
                 query.set("from_", exp.From(this=source))
             else:
                 query.append("joins", exp.Join(this=source, kind="CROSS"))
-        for alias, source, on in self._joins:
+        for alias, source, on in joins:
             query.append("joins", exp.Join(this=aliased(source, alias), side="LEFT", on=on))
-        condition = both(*conditions, self.given, where)
         if not (isinstance(condition, exp.Boolean) and condition.this):
             query.set("where", exp.Where(this=condition))
-        keys = list(grouped)
         if keys:
             query.set("group", exp.Group(expressions=keys))
         return query
+
+    def _needed(self, parts: Iterable[Sql]) -> list[tuple[str, Sql, Sql]]:
+        """Return the joined tables that *parts* read, and those through which they are joined."""
+        used = {read.table for part in parts for read in part.find_all(exp.Column)}
+        joins = []
+        for alias, source, on in reversed(self._joins):
+            if alias in used:
+                joins.append((alias, source, on))
+                used |= {read.table for read in on.find_all(exp.Column)}
+        return joins[::-1]
 
 
 def named(sql: Sql, name: str) -> Sql:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from peercomply.engines.sql.build import (
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from peercomply.engines.sql.compile import World
 
 
+HOME_COLUMNS: Mapping[Home, tuple[str, str]] = {
+    home: (f"in {home.value}", f"in {home.value} unknown") for home in Home
+}
+"""The columns that name the home of a record, and say whether it is not known which it is."""
+
+
 def follow(world: World, start: At, step: Step, frame: Frame) -> At:
     """Return the record to which *step* leads."""
     if isinstance(step, Home):
@@ -37,6 +44,9 @@ def follow(world: World, start: At, step: Step, frame: Frame) -> At:
 
 def home(world: World, at: At, which: Home, frame: Frame) -> End:
     """Return the key of the program or organisation of a record."""
+    if at.type in world.tables.homed:
+        own, lost = (column(at.alias, name) for name in HOME_COLUMNS[which])
+        return End(own, either(at.gone, is_true(lost)))
     return (_program if which is Home.PROGRAM else _organisation)(world, at, frame)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
+import attrs
 import duckdb
 from sqlglot import exp
 
@@ -35,6 +36,7 @@ from peercomply.engines.sql.durations import moved
 from peercomply.engines.sql.fields import parts_of_plan
 from peercomply.engines.sql.frame import Aliases, At, Base, Frame, aliased, named, table
 from peercomply.engines.sql.items import items_query
+from peercomply.engines.sql.pool import Group, Pool
 from peercomply.engines.sql.tables import Tables
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import Value
@@ -52,6 +54,22 @@ LONGEST = 400_000
 """Characters of one query; a longer one takes the database too long to plan."""
 
 
+@attrs.frozen
+class _Compiled:
+    """
+    A plan as queries.
+
+    Attributes:
+        tables: Name and query of each table, in the order in which they are made; the last one
+            says what the plan says about each record.
+
+        groups: The aggregates that they read.
+    """
+
+    tables: list[tuple[str, str]]
+    groups: frozenset[Group]
+
+
 class SqlJudge:
     """Judges plans over the tables of one snapshot, on one day."""
 
@@ -60,6 +78,17 @@ class SqlJudge:
         self.as_of = as_of
         self.parameters = parameters
         self.outcomes: dict[str, str] = {}
+        self._pool = Pool()
+        self._count = 0
+        self._compiled: dict[str, _Compiled | Unsupported] = {}
+
+    def prepare(self, plans: Iterable[Plan]) -> None:
+        """Compile *plans*, which read no outcomes, so that what they share is gathered at once."""
+        for plan in plans:
+            try:
+                self._compiled[plan.rule.id] = self._compile(plan, self._pool)
+            except Unsupported as error:
+                self._compiled[plan.rule.id] = error
 
     def judge(self, plan: Plan) -> str:
         """
@@ -68,21 +97,50 @@ class SqlJudge:
         Raises:
             Unsupported: The plan uses something that cannot be said in SQL.
         """
-        number = len(self.outcomes)
-        columns = self._ambiguous(plan)
-        choices = list(itertools.product((0, 1), repeat=len(columns)))
-        names = []
-        for place, reading in enumerate(choices):
-            choice = dict(zip(columns, reading, strict=True))
-            name = f"judged {number} {place}"
-            self._create(name, self._query(plan, choice, f"items {number} {place}"))
-            names.append(name)
-        name = names[0]
-        if len(names) > 1:
-            name = f"outcome {number}"
-            self._create(name, _agreed(names))
+        compiled = self._compiled.pop(plan.rule.id, None) or self._compile(plan, self._pool)
+        if isinstance(compiled, Unsupported):
+            raise compiled
+        try:
+            self._gather(compiled.groups)
+        except duckdb.OutOfRangeException:
+            compiled = self._compile(plan, None)
+        for name, sql in compiled.tables:
+            self._create(name, sql)
         self.outcomes[plan.rule.id] = name
         return name
+
+    def _compile(self, plan: Plan, pool: Pool | None) -> _Compiled:
+        self._count += 1
+        number = self._count
+        columns = self._ambiguous(plan)
+        choices = list(itertools.product((0, 1), repeat=len(columns)))
+        made: list[tuple[str, str]] = []
+        if pool is not None:
+            pool.used, pool.parts = set(), made
+        names = []
+
+        def add(name: str, query: Sql) -> None:
+            made.append((name, _text(query)))
+
+        for place, reading in enumerate(choices):
+            choice = dict(zip(columns, reading, strict=True))
+            world = World(
+                self.tables, self.as_of, self.parameters, choice, dict(self.outcomes), pool
+            )
+            names.append(f"judged {number} {place}")
+            self.write(plan, world, (names[-1], f"items {number} {place}"), add)
+        if len(names) > 1:
+            made.append((f"outcome {number}", _text(_agreed(names))))
+        return _Compiled(made, frozenset(pool.used) if pool is not None else frozenset())
+
+    def _gather(self, groups: Iterable[Group]) -> None:
+        """Make the tables of *groups*, of those that they read first."""
+        for group in sorted(groups, key=lambda one: one.name):
+            if not group.made:
+                self._gather(group.needs)
+                for name, sql in (*group.parts, (group.name, _text(group.query()))):
+                    self.tables.execute(f'CREATE TEMP TABLE "{name}" AS {sql}')
+                group.made = True
 
     def note(self, judgement: Judgement) -> None:
         """Note what another engine said, for rules that read it."""
@@ -121,8 +179,7 @@ class SqlJudge:
             raise Unsupported("more columns of ambiguous dates than can be tried")
         return found
 
-    def _create(self, name: str, query: exp.Expression) -> None:
-        sql = query.sql(dialect="duckdb", copy=False)
+    def _create(self, name: str, sql: str) -> None:
         if len(sql) > LONGEST:
             raise Unsupported("a query of this length")
         try:
@@ -130,11 +187,26 @@ class SqlJudge:
         except duckdb.OutOfRangeException as error:
             raise Unsupported("numbers of this size") from error
 
-    def _query(
-        self, plan: Plan, choice: Mapping[tuple[str, str], int], items: str
-    ) -> exp.Expression:
+    def write(
+        self, plan: Plan, world: World, names: tuple[str, str], add: Callable[[str, Sql], None]
+    ) -> None:
+        """
+        Hand the queries that judge *plan* in *world* to *add*, with their names, in order.
+
+        Args:
+            plan: The plan.
+
+            world: What is known besides it.
+
+            names: Of the last query, and of the one that lists items where the plan has some.
+
+            add: It is called once or twice.
+
+        Raises:
+            Unsupported: The plan uses something that cannot be said in SQL.
+        """
+        name, items = names
         subject = plan.rule.subject
-        world = World(self.tables, self.as_of, self.parameters, choice, dict(self.outcomes))
         compiler, aliases = Compiler(world), Aliases()
         at = At(aliases.of(subject), subject)
         frame = Frame(aliases, [Base(at.alias, table(subject))], [at.key])
@@ -145,7 +217,7 @@ class SqlJudge:
             holds, unknown = _ways(plan, compiler, scope), FALSE
         else:
             made, unknown = items_query(plan.check.items, compiler, self._fresh(subject))
-            self._create(items, made)
+            add(items, made)
             fails, open_ones, listed = self._items(plan, compiler, scope, items)
             holds = case((fails, FALSE), (open_ones, NULL), otherwise=TRUE)
             unknown = self._unknown(plan, compiler, scope)
@@ -160,12 +232,12 @@ class SqlJudge:
                 *self._homes(world, at, frame),
             ]
         )
-        names = ("id", "items", "soon", *_HOMES)
+        kept_names = ("id", "items", "soon", *_HOMES)
         query = exp.Select()
-        kept = [column("judged", name) for name in names]
+        kept = [column("judged", one) for one in kept_names]
         query.set("expressions", [*kept, named(_state(), "state")])
         query.set("from_", exp.From(this=aliased(judged, "judged")))
-        return query
+        add(name, query)
 
     def _homes(self, world: World, at: At, frame: Frame) -> Iterator[tuple[str, Sql]]:
         """Yield the homes of a record, and whether it is not known which they are."""
@@ -238,6 +310,10 @@ class SqlJudge:
         today = value_of(self.as_of)
         near = both(binary(begin, "<=", today), binary(today, "<=", day))
         return coalesce(near, FALSE)
+
+
+def _text(query: exp.Expression) -> str:
+    return query.sql(dialect="duckdb", copy=False)
 
 
 def _state() -> Sql:

@@ -11,7 +11,7 @@ import duckdb
 
 from peercomply.records.durations import Duration
 from peercomply.records.fields import FieldInfo, FieldType
-from peercomply.records.model import Record
+from peercomply.records.model import Record, Schema
 from peercomply.records.snapshot import Snapshot
 
 DECIMAL = "DECIMAL(38, 10)"
@@ -56,20 +56,32 @@ class Tables:
     Attributes:
         connection: The database.
 
-        snapshot: The records.
+        schema: The record types that there are.
+
+        supplied: Names of those that were supplied.
 
         ambiguous: Fields with dates that can be read in two ways.
 
         doubtful: Fields with cells that cannot be read.
 
         business: Fields with a duration in business days.
+
+        homed: Record types whose tables name the home of each record; see `homed.py`.
+
+        whole: Columns that hold something in every row, each with its table.
+
+        empty: Columns that hold nothing in any row.
     """
 
     connection: duckdb.DuckDBPyConnection = attrs.field(repr=False)
-    snapshot: Snapshot = attrs.field(repr=False)
+    schema: Schema = attrs.field(repr=False)
+    supplied: frozenset[str]
     ambiguous: frozenset[tuple[str, str]]
     doubtful: frozenset[tuple[str, str]]
     business: frozenset[tuple[str, str]]
+    homed: frozenset[str] = frozenset()
+    whole: frozenset[tuple[str, str]] = frozenset()
+    empty: frozenset[tuple[str, str]] = frozenset()
 
     def execute(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of *query*."""
@@ -99,7 +111,14 @@ def make_tables(snapshot: Snapshot, fields: Mapping[str, Iterable[str]]) -> Tabl
     except BaseException:
         connection.close()
         raise
-    return Tables(connection, snapshot, **{key: frozenset(held) for key, held in found.items()})
+    return Tables(
+        connection,
+        snapshot.schema,
+        snapshot.supplied,
+        ambiguous=frozenset(found["ambiguous"]),
+        doubtful=frozenset(found["doubtful"]),
+        business=frozenset(found["business"]),
+    )
 
 
 def _make_table(
