@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 from sqlglot import exp
@@ -12,8 +11,10 @@ from sqlglot import exp
 from peercomply.engines.reperform.certain import certainly, possibly
 from peercomply.engines.reperform.shape import own_columns, selects, sources
 from peercomply.engines.sql.build import Sql, both
+from peercomply.engines.sql.compile import World
 from peercomply.engines.sql.frame import named
 from peercomply.engines.sql.judge import SqlJudge
+from peercomply.engines.sql.tables import Tables
 from peercomply.plan.plan import Plan
 from peercomply.records.model import Schema
 from peercomply.rules.parameters import Parameter
@@ -26,6 +27,18 @@ class Written(SqlJudge):
         super().__init__(_tables(schema), as_of, parameters)
         self.queries: list[tuple[str, Sql]] = []
 
+    def judge(self, plan: Plan) -> str:
+        """
+        Note the queries that judge *plan*, and return the name of the last one.
+
+        Raises:
+            Unsupported: The plan uses something that cannot be said in SQL.
+        """
+        name = f"outcome of {plan.rule.id}"
+        self._write(plan, name)
+        self.outcomes[plan.rule.id] = name
+        return name
+
     def breaches(self, plan: Plan) -> Sql:
         """
         Return the query for the keys of records that fail *plan*; those that it reads are noted.
@@ -33,7 +46,8 @@ class Written(SqlJudge):
         Raises:
             Unsupported: The plan uses something that cannot be said in SQL.
         """
-        made = _qualified(self._query(plan, {}, "items"))
+        self._write(plan, "breaches")
+        _, made = self.queries.pop()
         judged = made.args["from_"].this.this.copy()
         parts = {one.alias: one.this for one in judged.expressions}
         asked = [
@@ -45,7 +59,12 @@ class Written(SqlJudge):
         judged.set("where", exp.Where(this=both(*asked)))
         return judged.copy()  # parts of conditions stand in several places
 
-    def _create(self, name: str, query: Sql) -> None:
+    def _write(self, plan: Plan, name: str) -> None:
+        world = World(self.tables, self.as_of, self.parameters, {}, dict(self.outcomes))
+        names = (name, f"items of {plan.rule.id}")
+        self.write(plan, world, names, self._note)
+
+    def _note(self, name: str, query: Sql) -> None:
         self.queries.append((name, _qualified(query)))
 
 
@@ -59,15 +78,7 @@ def _qualified(query: Sql) -> Sql:
     return made
 
 
-def _tables(schema: Schema) -> Any:
+def _tables(schema: Schema) -> Tables:
     nothing: frozenset[tuple[str, str]] = frozenset()
-    return SimpleNamespace(
-        schema=schema,
-        supplied=frozenset(schema),
-        ambiguous=nothing,
-        doubtful=nothing,
-        business=nothing,
-        homed=frozenset(),
-        whole=nothing,
-        empty=nothing,
-    )
+    unused: Any = None  # nothing is run
+    return Tables(unused, schema, frozenset(schema), nothing, nothing, nothing)

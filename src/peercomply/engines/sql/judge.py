@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 import attrs
@@ -81,7 +81,6 @@ class SqlJudge:
         self._pool = Pool()
         self._count = 0
         self._compiled: dict[str, _Compiled | Unsupported] = {}
-        self._made: list[tuple[str, str]] = []
 
     def prepare(self, plans: Iterable[Plan]) -> None:
         """Compile *plans*, which read no outcomes, so that what they share is gathered at once."""
@@ -106,7 +105,7 @@ class SqlJudge:
         except duckdb.OutOfRangeException:
             compiled = self._compile(plan, None)
         for name, sql in compiled.tables:
-            self._execute(name, sql)
+            self._create(name, sql)
         self.outcomes[plan.rule.id] = name
         return name
 
@@ -115,17 +114,23 @@ class SqlJudge:
         number = self._count
         columns = self._ambiguous(plan)
         choices = list(itertools.product((0, 1), repeat=len(columns)))
-        made = self._made = []
+        made: list[tuple[str, str]] = []
         if pool is not None:
             pool.used, pool.parts = set(), made
         names = []
+
+        def add(name: str, query: Sql) -> None:
+            made.append((name, _text(query)))
+
         for place, reading in enumerate(choices):
             choice = dict(zip(columns, reading, strict=True))
+            world = World(
+                self.tables, self.as_of, self.parameters, choice, dict(self.outcomes), pool
+            )
             names.append(f"judged {number} {place}")
-            query = self._query(plan, choice, f"items {number} {place}", pool)
-            self._create(names[-1], query)
+            self.write(plan, world, (names[-1], f"items {number} {place}"), add)
         if len(names) > 1:
-            self._create(f"outcome {number}", _agreed(names))
+            made.append((f"outcome {number}", _text(_agreed(names))))
         return _Compiled(made, frozenset(pool.used) if pool is not None else frozenset())
 
     def _gather(self, groups: Iterable[Group]) -> None:
@@ -174,11 +179,7 @@ class SqlJudge:
             raise Unsupported("more columns of ambiguous dates than can be tried")
         return found
 
-    def _create(self, name: str, query: exp.Expression) -> None:
-        """Note a table that is made before those that are noted after it."""
-        self._made.append((name, _text(query)))
-
-    def _execute(self, name: str, sql: str) -> None:
+    def _create(self, name: str, sql: str) -> None:
         if len(sql) > LONGEST:
             raise Unsupported("a query of this length")
         try:
@@ -186,15 +187,26 @@ class SqlJudge:
         except duckdb.OutOfRangeException as error:
             raise Unsupported("numbers of this size") from error
 
-    def _query(
-        self,
-        plan: Plan,
-        choice: Mapping[tuple[str, str], int],
-        items: str,
-        pool: Pool | None = None,
-    ) -> exp.Expression:
+    def write(
+        self, plan: Plan, world: World, names: tuple[str, str], add: Callable[[str, Sql], None]
+    ) -> None:
+        """
+        Hand the queries that judge *plan* in *world* to *add*, with their names, in order.
+
+        Args:
+            plan: The plan.
+
+            world: What is known besides it.
+
+            names: Of the last query, and of the one that lists items where the plan has some.
+
+            add: It is called once or twice.
+
+        Raises:
+            Unsupported: The plan uses something that cannot be said in SQL.
+        """
+        name, items = names
         subject = plan.rule.subject
-        world = World(self.tables, self.as_of, self.parameters, choice, dict(self.outcomes), pool)
         compiler, aliases = Compiler(world), Aliases()
         at = At(aliases.of(subject), subject)
         frame = Frame(aliases, [Base(at.alias, table(subject))], [at.key])
@@ -205,7 +217,7 @@ class SqlJudge:
             holds, unknown = _ways(plan, compiler, scope), FALSE
         else:
             made, unknown = items_query(plan.check.items, compiler, self._fresh(subject))
-            self._create(items, made)
+            add(items, made)
             fails, open_ones, listed = self._items(plan, compiler, scope, items)
             holds = case((fails, FALSE), (open_ones, NULL), otherwise=TRUE)
             unknown = self._unknown(plan, compiler, scope)
@@ -220,12 +232,12 @@ class SqlJudge:
                 *self._homes(world, at, frame),
             ]
         )
-        names = ("id", "items", "soon", *_HOMES)
+        kept_names = ("id", "items", "soon", *_HOMES)
         query = exp.Select()
-        kept = [column("judged", one) for one in names]
+        kept = [column("judged", one) for one in kept_names]
         query.set("expressions", [*kept, named(_state(), "state")])
         query.set("from_", exp.From(this=aliased(judged, "judged")))
-        return query
+        add(name, query)
 
     def _homes(self, world: World, at: At, frame: Frame) -> Iterator[tuple[str, Sql]]:
         """Yield the homes of a record, and whether it is not known which they are."""
