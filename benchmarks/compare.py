@@ -150,7 +150,10 @@ def compared(folder: Path, workers: int) -> list[str]:
     middle = lambda runs, key: statistics.median(run[key] for run in runs)
     total = middle(ours, "read") + middle(ours, "judged")
     return [
-        f"{workers:,} workers, {rows:,} rows in CSV, {breaches:,} breaches; both count the same for each check.",
+        (
+            f"{workers:,} workers, {rows:,} rows in CSV, {breaches:,} breaches;"
+            " both count the same for each check."
+        ),
         "",
         "| | seconds | peak MB |",
         "|---|---:|---:|",
