@@ -1,0 +1,64 @@
+"""The formats of a report: their names, what they are for, and who writes them."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import TypeAlias
+
+import attrs
+
+from peercomply.findings.model import Report
+
+Rendered: TypeAlias = str | bytes
+"""A report in a format: text, or the bytes of a workbook."""
+
+
+@attrs.frozen(kw_only=True)
+class Format:
+    """
+    One format.
+
+    Attributes:
+        says: What it is for, in a few words.
+
+        module: Module of this package that writes it.
+
+        function: Its function that takes a report.
+
+        placed: Whether it names files from where the program runs, and not from the export.
+    """
+
+    says: str
+    module: str
+    function: str = "render"
+    placed: bool = False
+
+
+FORMATS = {
+    "table": Format(says="the findings, one a line, for a terminal", module="table"),
+    "json": Format(says="everything, for another program", module="json"),
+    "csv": Format(says="every breach with its finding, one a row, for a spreadsheet", module="csv"),
+    "jsonl": Format(says="everything, one JSON document a line", module="jsonl"),
+    "markdown": Format(says="every finding with its details, to be read", module="markdown"),
+    "sarif": Format(says="every breach, for code scanning", module="sarif", placed=True),
+}
+"""Every format by the name that users type."""
+
+
+def render(form: str, report: Report, *, base: str = "") -> Rendered:
+    """
+    Return *report* in the format *form*, the same bytes for the same report.
+
+    Args:
+        form: One of `FORMATS`.
+
+        report: The report.
+
+        base: Folder of the export, seen from where the program runs; put before the names of files
+            by the formats that annotate them.
+    """
+    known = FORMATS[form]
+    module = importlib.import_module(f"peercomply.report.{known.module}")
+    function: Callable[..., Rendered] = getattr(module, known.function)
+    return function(report, base=base) if known.placed else function(report)
