@@ -42,6 +42,12 @@ FORMATS = {
     "jsonl": Format(says="everything, one JSON document a line", module="jsonl"),
     "markdown": Format(says="every finding with its details, to be read", module="markdown"),
     "sarif": Format(says="every breach, for code scanning", module="sarif", placed=True),
+    "junit": Format(says="every rule as a suite of tests, for build servers", module="junit"),
+    "github": Format(says="annotations of a workflow's step", module="github", placed=True),
+    "github-summary": Format(
+        says="the summary of a workflow's step", module="github", function="summary"
+    ),
+    "gitlab": Format(says="every breach, for Code Quality", module="gitlab", placed=True),
 }
 """Every format by the name that users type."""
 
