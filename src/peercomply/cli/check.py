@@ -12,7 +12,7 @@ from peercomply.cli.config import CONFIG, GATES
 from peercomply.cli.exit_codes import ExitCode, strongest
 from peercomply.cli.export import EXPORT, UNREAD, opened_export, progress
 from peercomply.cli.output import write
-from peercomply.cli.targets import REPORTS, Target, refuse_clashes
+from peercomply.cli.targets import REPORTS, Target, refuse_clashes, refuse_unwritable
 from peercomply.engines.registry import ENGINES, LARGE, choose
 from peercomply.findings.check import check as check_snapshot
 from peercomply.findings.model import Report
@@ -143,6 +143,7 @@ def command(
       peercomply check exports/ --profile essential
       peercomply check exports/ --config peercomply.yaml
     """
+    refuse_unwritable(form, output)
     refuse_clashes(reports, output, export)
     day = as_of.date() if as_of is not None else today()
     loaded = [load_rules(pack) for pack in packs]

@@ -64,9 +64,23 @@ REPORTS = click.option(
 )
 
 
+def refuse_unwritable(form: str, output: Path | None) -> None:
+    """
+    Refuse the format *form* of the report itself where it cannot be written.
+
+    Raises:
+        BadParameter: A workbook would go to a terminal, or something is not installed.
+    """
+    if FORMATS[form].binary and output is None:
+        hint = f"add --output FILE, or use --report {form}=FILE"
+        raise click.BadParameter(f"{form} is no text; {hint}", param_hint="'--format'")
+    if missing := FORMATS[form].missing:
+        raise click.BadParameter(f"{form} is not installed; {missing}", param_hint="'--format'")
+
+
 def refuse_clashes(targets: Iterable[Target], output: Path | None, export: str) -> None:
     """
-    Refuse files that would be written twice, lie in the export, or have no folder.
+    Refuse files that would be written twice, lie in the export, or cannot be written.
 
     Raises:
         BadParameter: One of *targets*, or *output*, is such a file; nothing was written.
@@ -74,6 +88,8 @@ def refuse_clashes(targets: Iterable[Target], output: Path | None, export: str) 
     seen = set() if output is None else {_same(output)}
     for target in targets:
         path, name = target.path, _same(target.path)
+        if missing := FORMATS[target.form].missing:
+            raise _refused(f"{target.form} is not installed; {missing}")
         if name in seen:
             raise _refused(f"{path} is written twice; give each report a file of its own")
         if not path.resolve().parent.is_dir() or path.is_dir():

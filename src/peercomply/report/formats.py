@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -26,6 +27,12 @@ class Format:
 
         function: Its function that takes a report.
 
+        binary: Whether it is bytes and no text.
+
+        library: Module that writes it, if that is not always installed; else empty.
+
+        extra: Extra of the package that installs *library*.
+
         placed: Whether it names files from where the program runs, and not from the export.
     """
 
@@ -33,6 +40,16 @@ class Format:
     module: str
     function: str = "render"
     placed: bool = False
+    binary: bool = False
+    library: str = ""
+    extra: str = ""
+
+    @property
+    def missing(self) -> str:
+        """What has to be installed before it can be written; empty if nothing."""
+        if not self.library or importlib.util.find_spec(self.library) is not None:
+            return ""
+        return f"pip install 'peercomply[{self.extra}]'"
 
 
 FORMATS = {
@@ -48,6 +65,13 @@ FORMATS = {
         says="the summary of a workflow's step", module="github", function="summary"
     ),
     "gitlab": Format(says="every breach, for Code Quality", module="gitlab", placed=True),
+    "xlsx": Format(
+        says="a working paper for auditors",
+        module="xlsx",
+        binary=True,
+        library="xlsxwriter",
+        extra="xlsx",
+    ),
 }
 """Every format by the name that users type."""
 
