@@ -16,6 +16,7 @@ from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.schema import all_schemas
 from peercomply.documents.codes import Code
 from peercomply.documents.keys import Either, Holds, Keys, ListOf, Named, OneOf, Shape
+from peercomply.errors import DialectError
 from peercomply.intake.mapping.keys import FIELD as FIELD_MAPPING
 from peercomply.intake.mapping.keys import IMPORT, LOOKUP, TABLE
 from peercomply.intake.mapping.load import shipped_profiles
@@ -27,6 +28,7 @@ from peercomply.records.model import RECORD_TYPES, RecordType
 from peercomply.report.issue_pages import Example
 from peercomply.report.issue_pages import pages as about_issues
 from peercomply.report.rules.pages import pages as about_rules
+from peercomply.report.rules.sql import render as as_sql
 from peercomply.report.table import render
 from peercomply.rules.calls import FUNCTIONS
 from peercomply.rules.case_keys import CASE
@@ -43,7 +45,7 @@ from peercomply.rules.load_schema import ENUMERATION
 from peercomply.rules.load_type import KEYS as RECORD_TYPE
 from peercomply.rules.print_rule import described as keys_of_rule
 from peercomply.rules.profiles import KEYS as PROFILE
-from peercomply.rules.rule import Rule
+from peercomply.rules.rule import Pack, Rule
 from peercomply.rules.rule_file import FILE, HEADER
 
 ROOT = Path(__file__).parent.parent
@@ -83,6 +85,21 @@ def rule_pages() -> dict[Path, str]:
     pack = peercomply.load_rules("peer-support")
     found = about_rules(pack, load_cases("peer-support", pack))
     return {ROOT / "docs" / "rules" / name: NOTE + text for name, text in found.items()}
+
+
+def sql_page(rule: Rule, pack: Pack) -> str:
+    """Return the file with the SQL of a rule, or why it has none."""
+    try:
+        return as_sql(rule, pack, DAY, "duckdb")
+    except DialectError as error:
+        return "".join(f"-- {line}\n" for line in str(error).splitlines())
+
+
+def sql_pages() -> dict[Path, str]:
+    """Return the SQL of every shipped rule; it takes a minute."""
+    pack = peercomply.load_rules("peer-support")
+    folder = ROOT / "docs" / "rules" / "sql"
+    return {folder / f"{rule.id}.sql": sql_page(rule, pack) for rule in pack.rules}
 
 
 def records() -> str:
@@ -346,10 +363,10 @@ def readme(text: str) -> str:
 
 def main() -> None:
     """Write every page that has changed, and remove those of rules that are gone."""
-    found = pages()
+    found = pages() | sql_pages()
     readme_page = ROOT / "README.md"
     found[readme_page] = readme(readme_page.read_text(encoding="utf-8"))
-    for path in sorted(set((ROOT / "docs" / "rules").glob("*")) - set(found)):
+    for path in sorted(set((ROOT / "docs" / "rules").glob("**/*.*")) - set(found)):
         path.unlink()
     for path, text in found.items():
         old = path.read_text(encoding="utf-8") if path.exists() else None

@@ -30,6 +30,19 @@ def test_generated_pages_are_up_to_date():
     ] == []
 
 
+def test_the_sql_of_rules_is_up_to_date():
+    """
+    Each rule has a file with its SQL, or with the reason why it has none, and no other has one.
+    """
+    made, pack = generator(), load_rules("peer-support")
+    folder = Path("docs/rules/sql")
+
+    assert {path.stem for path in folder.iterdir()} == {rule.id for rule in pack.rules}
+    for rule in pack.rules[::25]:
+        text = (folder / f"{rule.id}.sql").read_text(encoding="utf-8")
+        assert text == made.sql_page(rule, pack)
+
+
 def test_the_makefile_has_the_commands_of_the_readme():
     """
     The README names make demo and make test, and both are there.

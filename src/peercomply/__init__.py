@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from peercomply.engines.explanation import Explained, Explanation
     from peercomply.errors import (
         ConfigError,
+        DialectError,
         DraftError,
         EngineError,
         EngineUnavailableError,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Breach",
     "ConfigError",
+    "DialectError",
     "DraftError",
     "EngineError",
     "EngineUnavailableError",

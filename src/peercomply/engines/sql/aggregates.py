@@ -327,7 +327,7 @@ class Gathering:
         Returns also the record to which rows may belong, and the keys by which they are grouped.
         """
         aliases = self.scope.frame.aliases
-        if not self._correlated():
+        if self.compiler.world.pool is not None and not self._correlated():
             aliases = Aliases()
         row = At(aliases.of(self.rows.record_type), self.rows.record_type)
         base = Base(row.alias, table(self.rows.record_type))
@@ -400,7 +400,7 @@ class Gathering:
         link = self.rows.link
         assert isinstance(link, Members)
         owner, aliases = self.scope.current, self.scope.frame.aliases
-        if not self._correlated():
+        if self.compiler.world.pool is not None and not self._correlated():
             aliases = Aliases()
         if link.keys.path:
             raise Unsupported("a set of keys of another record")

@@ -37,6 +37,8 @@ from peercomply.rules.parameters import Parameter
 BATCH = 20_000
 """Records of one type that are told at once."""
 
+_SAID = "SELECT id, state, len(items) FROM {table} WHERE id IN ({keys}) ORDER BY id"
+
 _TOLD = "state IN ('fail', 'unknown') OR soon"
 
 
@@ -189,10 +191,7 @@ class Telling:
         if not task.judged:
             rows: list[tuple[Any, ...]] = self.tables.execute(f"{keys} ORDER BY id")
         else:
-            rows = self.tables.execute(
-                f"SELECT id, state, len(items) FROM {identifier(task.judged)}"
-                f" WHERE id IN ({keys}) ORDER BY id"
-            )
+            rows = self.tables.execute(_SAID.format(table=identifier(task.judged), keys=keys))
         if not rows:
             return
         judge = Judge.of(task.plan, world)

@@ -59,8 +59,16 @@ def page(rule: Rule, pack: Pack, cases: Sequence[Case], effects: Iterable[str]) 
         *_relations(rule.causes, effects),
         "## References\n\n" + "\n".join(_references(rule, pack)),
         f"## Rule\n\nIn `{rule.span.source.path}`:\n\n```yaml\n{_block(rule.text)}\n```",
+        f"## SQL\n\n{_sql(rule)}",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _sql(rule: Rule) -> str:
+    return (
+        f"Its breaches as a query: [{rule.id}.sql](sql/{rule.id}.sql). For another database:"
+        f" `peercomply rules sql {rule.id} --dialect postgres`."
+    )
 
 
 def _examples(cases: Sequence[Case]) -> Iterator[str]:

@@ -1,0 +1,99 @@
+-- boundary-negotiation-untaught: Peer worker who was never taught to negotiate boundaries
+-- Lists the keys of the worker records that fail on 2026-11-22.
+--
+-- Judges worker records.
+-- Applies when (started on is on or before the day of the check and (ended on is not recorded
+--   or ended on is after the day of the check)) and peer is yes and the peer training limit
+--   after started on is before the day of the check and (there is at least one of this worker's
+--   training records for which (completed on is recorded and completed on is on or before the
+--   day of the check) and for which (topics include boundaries or topics include
+--   boundaries_for_peer_work or topics include negotiating_boundaries)).
+-- Holds when there is at least one of this worker's training records whose completed on is
+--   recorded and whose completed on is on or before the day of the check and whose topics
+--   include negotiating_boundaries.
+-- Unknown when one of these is missing and would decide it: training.completed_on,
+--   training.topics, worker.ended_on, worker.is_peer, worker.started_on.
+-- Unknown as well when no training records were supplied.
+-- Checks PRA-BND-12 (Literature paper on formal peer support, Intentional Peer Support and a
+--   regional mental health service, Professional Boundaries)
+--
+-- Limit peer_training_limit = 3 months; source: WFD-TRN-04 and PRA-BND-12 name no limit; a
+--   quarter, as for readiness training of new staff
+--
+-- Reads these tables; each has to be there, empty where nothing took place:
+--   training (completed_on DATE, topics TEXT[], worker_id TEXT)
+--   worker (ended_on DATE, id TEXT, is_peer BOOLEAN, started_on DATE)
+-- A cell that could not be read is NULL there, and taken as empty: see peercomply data.
+-- A record that is not listed passes, is unknown or is not judged: see peercomply check.
+WITH any_training_unlinked AS (
+  SELECT
+    COUNT(*) AS may_count
+  FROM training
+  WHERE
+    training.worker_id IS NULL
+    AND training.completed_on <= CAST('2026-11-22' AS DATE)
+    AND (
+      ARRAY_CONTAINS(training.topics, 'negotiating_boundaries')
+      OR training.topics IS NULL
+    )
+), any_training AS (
+  SELECT
+    training.worker_id AS key_0,
+    COUNT(*) FILTER(WHERE
+      ARRAY_CONTAINS(training.topics, 'negotiating_boundaries')) AS counted,
+    COUNT(*) FILTER(WHERE
+      (
+        ARRAY_CONTAINS(training.topics, 'negotiating_boundaries')
+        OR training.topics IS NULL
+      )
+      AND (
+        training.completed_on > CAST('2026-11-22' AS DATE)
+        OR NOT ARRAY_CONTAINS(training.topics, 'negotiating_boundaries')
+        OR training.topics IS NULL
+      )) AS may_count
+  FROM training
+  WHERE
+    NOT (
+      training.worker_id IS NULL
+    )
+    AND training.completed_on <= CAST('2026-11-22' AS DATE)
+  GROUP BY
+    training.worker_id
+), any_training_2 AS (
+  SELECT
+    training.worker_id AS key_0,
+    COUNT(*) AS counted
+  FROM training
+  WHERE
+    NOT (
+      training.worker_id IS NULL
+    )
+    AND training.completed_on <= CAST('2026-11-22' AS DATE)
+    AND (
+      ARRAY_CONTAINS(training.topics, 'boundaries')
+      OR ARRAY_CONTAINS(training.topics, 'boundaries_for_peer_work')
+      OR ARRAY_CONTAINS(training.topics, 'negotiating_boundaries')
+    )
+  GROUP BY
+    training.worker_id
+)
+SELECT
+  worker.id AS id
+FROM worker
+LEFT JOIN any_training_2 AS any_training
+  ON any_training.key_0 = worker.id
+LEFT JOIN any_training AS any_training_2
+  ON any_training_2.key_0 = worker.id
+CROSS JOIN any_training_unlinked
+WHERE
+  worker.started_on <= CAST('2026-11-22' AS DATE)
+  AND (
+    worker.ended_on IS NULL OR worker.ended_on > CAST('2026-11-22' AS DATE)
+  )
+  AND worker.is_peer
+  AND CAST(worker.started_on + INTERVAL 3 MONTH AS DATE) < CAST('2026-11-22' AS DATE)
+  AND COALESCE(any_training.counted, 0) > 0
+  AND COALESCE(any_training_2.counted, 0) <= 0
+  AND COALESCE(any_training_2.may_count, 0) + COALESCE(any_training_unlinked.may_count, 0) <= 0
+ORDER BY
+  id;

@@ -1,0 +1,2 @@
+-- budget-update-overdue: SQL cannot say this rule: a duration of the kind Entry
+--   hint: peercomply explain says it in words

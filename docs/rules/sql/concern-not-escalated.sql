@@ -1,0 +1,48 @@
+-- concern-not-escalated: Participant's concern not escalated although it had to be
+-- Lists the keys of the concern records that fail on 2026-11-22.
+--
+-- Judges concern records.
+-- Applies when raised by is service_users and escalation needed is yes and ((resolved on is not
+--   recorded or resolved on is after the day of the check) or raised on is after the day of the
+--   check minus the look back).
+-- It is due: the last day in time is the concern escalation limit after raised on.
+-- Holds when ((escalated on is recorded and escalated on is on or before the day of the check)
+--   and escalated on is on or before the last day in time) or the last day in time is on or
+--   after the day of the check.
+-- A breach stands below that of concern-without-handler where the same record fails it.
+-- Unknown when one of these is missing and would decide it: concern.escalated_on,
+--   concern.escalation_needed, concern.raised_by, concern.raised_on, concern.resolved_on.
+-- Checks GOV-DOC-07 (Operating a Peer Support Service, Duty of care)
+--
+-- Limit concern_escalation_limit = 2 days; source: GOV-DOC-07 names no limit; escalation is the
+--   urgent path
+-- Limit look_back = 1 year; source: one cycle of the annual program review (EVA-REV-01)
+--
+-- Reads these tables; each has to be there, empty where nothing took place:
+--   concern (escalated_on DATE, escalation_needed BOOLEAN, id TEXT, raised_by TEXT, raised_on
+--     DATE, resolved_on DATE)
+-- A cell that could not be read is NULL there, and taken as empty: see peercomply data.
+-- A record that is not listed passes, is unknown or is not judged: see peercomply check.
+SELECT
+  concern.id AS id
+FROM concern
+WHERE
+  concern.raised_by = 'service_users'
+  AND concern.escalation_needed
+  AND (
+    concern.resolved_on IS NULL
+    OR concern.resolved_on > CAST('2026-11-22' AS DATE)
+    OR concern.raised_on > CAST(CAST('2026-11-22' AS DATE) + INTERVAL (-12) MONTH AS DATE)
+  )
+  AND (
+    concern.escalated_on IS NULL
+    OR concern.escalated_on > CAST('2026-11-22' AS DATE)
+    OR concern.escalated_on > (
+      CAST(concern.raised_on AS DATE) + 2
+    )
+  )
+  AND (
+    CAST(concern.raised_on AS DATE) + 2
+  ) < CAST('2026-11-22' AS DATE)
+ORDER BY
+  id;

@@ -1,0 +1,27 @@
+-- objectives-change-without-reason: Change of the objectives without a recorded reason
+-- Lists the keys of the change records that fail on 2026-11-22.
+--
+-- Judges change records.
+-- Applies when kind is objectives and approved on is recorded and approved on is on or before
+--   the day of the check and approved on is after the day of the check minus the look back.
+-- Holds when reason is recorded.
+-- Unknown when one of these is missing and would decide it: change.approved_on, change.kind,
+--   change.reason.
+-- Checks GOV-OBJ-09 (Operating a Peer Support Service, Service objectives)
+--
+-- Limit look_back = 1 year; source: one cycle of the annual program review (EVA-REV-01)
+--
+-- Reads these tables; each has to be there, empty where nothing took place:
+--   change (approved_on DATE, id TEXT, kind TEXT, reason TEXT)
+-- A cell that could not be read is NULL there, and taken as empty: see peercomply data.
+-- A record that is not listed passes, is unknown or is not judged: see peercomply check.
+SELECT
+  change.id AS id
+FROM change
+WHERE
+  change.kind = 'objectives'
+  AND change.approved_on <= CAST('2026-11-22' AS DATE)
+  AND change.approved_on > CAST(CAST('2026-11-22' AS DATE) + INTERVAL (-12) MONTH AS DATE)
+  AND change.reason IS NULL
+ORDER BY
+  id;

@@ -1,0 +1,2 @@
+-- peer-status-disclosed-without-consent: SQL cannot say this rule: a reference to several record types
+--   hint: peercomply explain says it in words

@@ -1,0 +1,218 @@
+-- peer-values-unexamined: Program that has not shown lately that it works by the values of peer
+--   support
+-- Lists the keys of the program records that fail on 2026-11-22.
+--
+-- Judges program records.
+-- Applies when (status is recorded and status is operating) or (status is not recorded and
+--   started on is on or before the day of the check and (ended on is not recorded or ended on
+--   is after the day of the check)).
+-- It is due: the last day in time is the yearly answer interval after the later of started on
+--   and the latest answered on of this program's attestation records whose obligation id is
+--   GOV-OBJ-03 and whose answered on is on or before the day of the check and whose evidence is
+--   recorded.
+-- Holds when (the last day in time is on or after the day of the check) and (there is none of
+--   this program's attestation records whose obligation id is GOV-OBJ-03 and whose answered on
+--   is on or before the day of the check and whose evidence is recorded and whose (answered on
+--   is the latest answered on of this program's attestation records whose obligation id is
+--   GOV-OBJ-03 and whose answered on is on or before the day of the check and whose evidence is
+--   recorded) and whose next due on is recorded and whose next due on is before the day of the
+--   check) and (there is none of this program's attestation records whose obligation id is
+--   GOV-OBJ-03 and whose answered on is on or before the day of the check and whose evidence is
+--   recorded and whose (answered on is the latest answered on of this program's attestation
+--   records whose obligation id is GOV-OBJ-03 and whose answered on is on or before the day of
+--   the check and whose evidence is recorded) and whose answer is one of negative, partly).
+-- Unknown when one of these is missing and would decide it: attestation.answer,
+--   attestation.answered_on, attestation.evidence, attestation.next_due_on,
+--   attestation.obligation_id, program.ended_on, program.started_on, program.status.
+-- Unknown as well when no attestation records were supplied.
+-- Checks GOV-OBJ-03 (Operating a Peer Support Service, Service objectives)
+--
+-- Limit yearly_answer_interval = 1 year; source: no document says how often these questions are
+--   asked; a round with the annual program review (EVA-REV-01)
+--
+-- Reads these tables; each has to be there, empty where nothing took place:
+--   attestation (answer TEXT, answered_on DATE, evidence TEXT, next_due_on DATE, obligation_id
+--     TEXT, organisation_id TEXT, program_id TEXT)
+--   program (ended_on DATE, id TEXT, started_on DATE, status TEXT)
+-- A cell that could not be read is NULL there, and taken as empty: see peercomply data.
+-- A record that is not listed passes, is unknown or is not judged: see peercomply check.
+WITH latest_attestation_unlinked AS (
+  SELECT
+    MAX(attestation.answered_on) FILTER(WHERE
+      attestation.answered_on <= CAST('2026-11-22' AS DATE)) AS possible,
+    COUNT(*) FILTER(WHERE
+      attestation.answered_on IS NULL) AS undated
+  FROM attestation
+  WHERE
+    attestation.program_id IS NULL
+    AND attestation.organisation_id IS NULL
+    AND (
+      attestation.obligation_id = 'GOV-OBJ-03' OR attestation.obligation_id IS NULL
+    )
+    AND NOT (
+      attestation.evidence IS NULL
+    )
+), latest_attestation AS (
+  SELECT
+    attestation.program_id AS key_0,
+    MAX(attestation.answered_on) FILTER(WHERE
+      attestation.obligation_id = 'GOV-OBJ-03'
+      AND attestation.answered_on <= CAST('2026-11-22' AS DATE)) AS known,
+    MAX(attestation.answered_on) FILTER(WHERE
+      (
+        attestation.obligation_id = 'GOV-OBJ-03' OR attestation.obligation_id IS NULL
+      )
+      AND attestation.answered_on <= CAST('2026-11-22' AS DATE)) AS possible,
+    COUNT(*) FILTER(WHERE
+      (
+        attestation.obligation_id = 'GOV-OBJ-03' OR attestation.obligation_id IS NULL
+      )
+      AND attestation.answered_on IS NULL) AS undated
+  FROM attestation
+  WHERE
+    NOT (
+      attestation.program_id IS NULL
+    )
+    AND NOT (
+      attestation.evidence IS NULL
+    )
+  GROUP BY
+    attestation.program_id
+), any_attestation AS (
+  SELECT
+    program.id AS key_0,
+    COUNT(*) AS counted
+  FROM program
+  CROSS JOIN attestation
+  LEFT JOIN latest_attestation
+    ON latest_attestation.key_0 = program.id
+  CROSS JOIN latest_attestation_unlinked
+  WHERE
+    attestation.program_id = program.id
+    AND attestation.obligation_id = 'GOV-OBJ-03'
+    AND attestation.answered_on <= CAST('2026-11-22' AS DATE)
+    AND NOT (
+      attestation.evidence IS NULL
+    )
+    AND (
+      COALESCE(latest_attestation.undated, 0) + COALESCE(latest_attestation_unlinked.undated, 0) > 0
+      OR NOT (
+        latest_attestation.possible IS NULL
+      )
+      OR NOT (
+        latest_attestation_unlinked.possible IS NULL
+      )
+    )
+    AND latest_attestation.known = CASE
+      WHEN COALESCE(latest_attestation.undated, 0) + COALESCE(latest_attestation_unlinked.undated, 0) > 0
+      THEN GREATEST(
+        latest_attestation.possible,
+        latest_attestation_unlinked.possible,
+        CAST('2026-11-22' AS DATE)
+      )
+      ELSE GREATEST(latest_attestation.possible, latest_attestation_unlinked.possible)
+    END
+    AND attestation.answered_on = latest_attestation.known
+    AND attestation.answer IN ('negative', 'partly')
+  GROUP BY
+    program.id
+), any_attestation_2 AS (
+  SELECT
+    program.id AS key_0,
+    COUNT(*) AS counted
+  FROM program
+  CROSS JOIN attestation
+  LEFT JOIN latest_attestation
+    ON latest_attestation.key_0 = program.id
+  CROSS JOIN latest_attestation_unlinked
+  WHERE
+    attestation.program_id = program.id
+    AND attestation.obligation_id = 'GOV-OBJ-03'
+    AND attestation.answered_on <= CAST('2026-11-22' AS DATE)
+    AND NOT (
+      attestation.evidence IS NULL
+    )
+    AND (
+      COALESCE(latest_attestation.undated, 0) + COALESCE(latest_attestation_unlinked.undated, 0) > 0
+      OR NOT (
+        latest_attestation.possible IS NULL
+      )
+      OR NOT (
+        latest_attestation_unlinked.possible IS NULL
+      )
+    )
+    AND latest_attestation.known = CASE
+      WHEN COALESCE(latest_attestation.undated, 0) + COALESCE(latest_attestation_unlinked.undated, 0) > 0
+      THEN GREATEST(
+        latest_attestation.possible,
+        latest_attestation_unlinked.possible,
+        CAST('2026-11-22' AS DATE)
+      )
+      ELSE GREATEST(latest_attestation.possible, latest_attestation_unlinked.possible)
+    END
+    AND attestation.answered_on = latest_attestation.known
+    AND attestation.next_due_on < CAST('2026-11-22' AS DATE)
+  GROUP BY
+    program.id
+)
+SELECT
+  program.id AS id
+FROM program
+LEFT JOIN latest_attestation
+  ON latest_attestation.key_0 = program.id
+CROSS JOIN latest_attestation_unlinked
+LEFT JOIN any_attestation_2 AS any_attestation
+  ON any_attestation.key_0 = program.id
+LEFT JOIN any_attestation AS any_attestation_2
+  ON any_attestation_2.key_0 = program.id
+WHERE
+  (
+    program.status = 'operating'
+    OR (
+      program.status IS NULL
+      AND program.started_on <= CAST('2026-11-22' AS DATE)
+      AND (
+        program.ended_on IS NULL OR program.ended_on > CAST('2026-11-22' AS DATE)
+      )
+    )
+  )
+  AND (
+    (
+      (
+        NOT (
+          latest_attestation.known IS NULL
+        )
+        OR NOT (
+          program.started_on IS NULL
+        )
+      )
+      AND (
+        COALESCE(latest_attestation.undated, 0) + COALESCE(latest_attestation_unlinked.undated, 0) > 0
+        OR NOT (
+          latest_attestation.possible IS NULL
+        )
+        OR NOT (
+          latest_attestation_unlinked.possible IS NULL
+        )
+        OR NOT (
+          program.started_on IS NULL
+        )
+      )
+      AND CAST(GREATEST(
+        CASE
+          WHEN COALESCE(latest_attestation.undated, 0) + COALESCE(latest_attestation_unlinked.undated, 0) > 0
+          THEN GREATEST(
+            latest_attestation.possible,
+            latest_attestation_unlinked.possible,
+            CAST('2026-11-22' AS DATE)
+          )
+          ELSE GREATEST(latest_attestation.possible, latest_attestation_unlinked.possible)
+        END,
+        program.started_on
+      ) + INTERVAL 12 MONTH AS DATE) < CAST('2026-11-22' AS DATE)
+    )
+    OR COALESCE(any_attestation.counted, 0) > 0
+    OR COALESCE(any_attestation_2.counted, 0) > 0
+  )
+ORDER BY
+  id;

@@ -1,0 +1,2 @@
+-- reach-report-overdue: SQL cannot say this rule: a duration of the kind Entry
+--   hint: peercomply explain says it in words

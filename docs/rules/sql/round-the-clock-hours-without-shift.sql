@@ -1,0 +1,2 @@
+-- round-the-clock-hours-without-shift: SQL cannot say this rule: declared hours
+--   hint: peercomply explain says it in words

@@ -1,0 +1,194 @@
+-- sector-body-without-report: Program that shared nothing with a body of the sector lately
+-- Lists the keys of the program records that fail on 2026-11-22.
+--
+-- Judges program records.
+-- Applies when (status is recorded and status is operating) or (status is not recorded and
+--   started on is on or before the day of the check and (ended on is not recorded or ended on
+--   is after the day of the check)).
+-- It is due: the last day in time is the outside update interval after the later of started on,
+--   the latest submitted on of this program's report records whose recipient is sector_body and
+--   whose submitted on is recorded and whose submitted on is on or before the day of the check
+--   and the latest held on of this program's engagement records for which the stakeholder's
+--   group is sector_body and whose held on is recorded and whose held on is on or before the
+--   day of the check and for which (kind is publication or (kind is one of regular_updates,
+--   report_shared or topics include successes_and_findings or topics include results) or topics
+--   include program_overview).
+-- Holds when the last day in time is on or after the day of the check.
+-- Unknown when one of these is missing and would decide it: engagement.held_on,
+--   engagement.kind, engagement.topics, program.ended_on, program.started_on, program.status,
+--   report.recipient, report.submitted_on, stakeholder.group.
+-- Unknown as well when no engagement or report or stakeholder records were supplied.
+-- Checks GOV-REP-16 (Operating a Peer Support Service, Reporting)
+--
+-- Limit outside_update_interval = 1 year; source: GOV-REP-15 and GOV-REP-16 say regular and
+--   optional; yearly is the least
+--
+-- Reads these tables; each has to be there, empty where nothing took place:
+--   engagement (held_on DATE, kind TEXT, program_id TEXT, stakeholder_id TEXT, topics TEXT[])
+--   program (ended_on DATE, id TEXT, started_on DATE, status TEXT)
+--   report (program_id TEXT, recipient TEXT, submitted_on DATE)
+--   stakeholder (group TEXT, id TEXT)
+-- A cell that could not be read is NULL there, and taken as empty: see peercomply data.
+-- A record that is not listed passes, is unknown or is not judged: see peercomply check.
+WITH latest_engagement_unlinked AS (
+  SELECT
+    MAX(engagement.held_on) AS possible
+  FROM engagement
+  LEFT JOIN stakeholder
+    ON stakeholder.id = engagement.stakeholder_id
+  WHERE
+    engagement.program_id IS NULL
+    AND (
+      stakeholder."group" = 'sector_body' OR stakeholder."group" IS NULL
+    )
+    AND engagement.held_on <= CAST('2026-11-22' AS DATE)
+    AND (
+      engagement.kind = 'publication'
+      OR engagement.kind IS NULL
+      OR engagement.kind IN ('regular_updates', 'report_shared')
+      OR ARRAY_CONTAINS(engagement.topics, 'successes_and_findings')
+      OR engagement.topics IS NULL
+      OR ARRAY_CONTAINS(engagement.topics, 'results')
+      OR ARRAY_CONTAINS(engagement.topics, 'program_overview')
+    )
+), latest_engagement AS (
+  SELECT
+    engagement.program_id AS key_0,
+    MAX(engagement.held_on) FILTER(WHERE
+      stakeholder."group" = 'sector_body'
+      AND (
+        engagement.kind = 'publication'
+        OR engagement.kind IN ('regular_updates', 'report_shared')
+        OR ARRAY_CONTAINS(engagement.topics, 'successes_and_findings')
+        OR ARRAY_CONTAINS(engagement.topics, 'results')
+        OR ARRAY_CONTAINS(engagement.topics, 'program_overview')
+      )) AS known,
+    MAX(engagement.held_on) FILTER(WHERE
+      (
+        stakeholder."group" = 'sector_body' OR stakeholder."group" IS NULL
+      )
+      AND (
+        engagement.kind = 'publication'
+        OR engagement.kind IS NULL
+        OR engagement.kind IN ('regular_updates', 'report_shared')
+        OR ARRAY_CONTAINS(engagement.topics, 'successes_and_findings')
+        OR engagement.topics IS NULL
+        OR ARRAY_CONTAINS(engagement.topics, 'results')
+        OR ARRAY_CONTAINS(engagement.topics, 'program_overview')
+      )) AS possible
+  FROM engagement
+  LEFT JOIN stakeholder
+    ON stakeholder.id = engagement.stakeholder_id
+  WHERE
+    NOT (
+      engagement.program_id IS NULL
+    )
+    AND engagement.held_on <= CAST('2026-11-22' AS DATE)
+  GROUP BY
+    engagement.program_id
+), latest_report_unlinked AS (
+  SELECT
+    MAX(report.submitted_on) AS possible
+  FROM report
+  WHERE
+    report.program_id IS NULL
+    AND (
+      report.recipient = 'sector_body' OR report.recipient IS NULL
+    )
+    AND report.submitted_on <= CAST('2026-11-22' AS DATE)
+), latest_report AS (
+  SELECT
+    report.program_id AS key_0,
+    MAX(report.submitted_on) FILTER(WHERE
+      report.recipient = 'sector_body') AS known,
+    MAX(report.submitted_on) FILTER(WHERE
+      report.recipient = 'sector_body' OR report.recipient IS NULL) AS possible
+  FROM report
+  WHERE
+    NOT (
+      report.program_id IS NULL
+    )
+    AND report.submitted_on <= CAST('2026-11-22' AS DATE)
+  GROUP BY
+    report.program_id
+)
+SELECT
+  program.id AS id
+FROM program
+LEFT JOIN latest_report
+  ON latest_report.key_0 = program.id
+CROSS JOIN latest_report_unlinked
+LEFT JOIN latest_engagement
+  ON latest_engagement.key_0 = program.id
+CROSS JOIN latest_engagement_unlinked
+WHERE
+  (
+    program.status = 'operating'
+    OR (
+      program.status IS NULL
+      AND program.started_on <= CAST('2026-11-22' AS DATE)
+      AND (
+        program.ended_on IS NULL OR program.ended_on > CAST('2026-11-22' AS DATE)
+      )
+    )
+  )
+  AND (
+    NOT (
+      latest_report.known IS NULL
+    )
+    OR NOT (
+      latest_engagement.known IS NULL
+    )
+    OR NOT (
+      program.started_on IS NULL
+    )
+  )
+  AND (
+    NOT (
+      latest_report.possible IS NULL
+    )
+    OR NOT (
+      latest_report_unlinked.possible IS NULL
+    )
+    OR NOT (
+      latest_engagement.possible IS NULL
+    )
+    OR NOT (
+      latest_engagement_unlinked.possible IS NULL
+    )
+    OR NOT (
+      program.started_on IS NULL
+    )
+  )
+  AND CAST(CASE
+    WHEN COALESCE(
+      (
+        GREATEST(latest_report.possible, latest_report_unlinked.possible) IS NULL
+        AND FALSE
+      )
+      OR (
+        GREATEST(latest_engagement.possible, latest_engagement_unlinked.possible) IS NULL
+        AND FALSE
+      ),
+      FALSE
+    )
+    AND NOT (
+      GREATEST(
+        latest_report.possible,
+        latest_report_unlinked.possible,
+        latest_engagement.possible,
+        latest_engagement_unlinked.possible,
+        program.started_on
+      ) IS NULL
+    )
+    THEN CAST('9999-12-31' AS DATE)
+    ELSE GREATEST(
+      latest_report.possible,
+      latest_report_unlinked.possible,
+      latest_engagement.possible,
+      latest_engagement_unlinked.possible,
+      program.started_on
+    )
+  END + INTERVAL 12 MONTH AS DATE) < CAST('2026-11-22' AS DATE)
+ORDER BY
+  id;

@@ -1,0 +1,98 @@
+-- shared-co-supervision-overdue: Peer worker without recent co-supervision together with other
+--   peers
+-- Lists the keys of the worker records that fail on 2026-11-22.
+--
+-- Judges worker records.
+-- Applies when (started on is on or before the day of the check and (ended on is not recorded
+--   or ended on is after the day of the check)) and peer is yes.
+-- It is due: the last day in time is the co supervision interval after the later of started on
+--   and the latest held on of this worker's supervision records whose kind is one of
+--   co_reflection, co_supervision and for which (peer led is yes or format is group) and whose
+--   held on is on or before the day of the check.
+-- Holds when the last day in time is on or after the day of the check.
+-- A breach stands below that of co-supervision-overdue where the same record fails it.
+-- Unknown when one of these is missing and would decide it: supervision.format,
+--   supervision.held_on, supervision.kind, supervision.peer_led, worker.ended_on,
+--   worker.is_peer, worker.started_on.
+-- Unknown as well when no supervision records were supplied.
+-- Checks WFD-SUP-04 (Literature paper on formal peer support, Intentional Peer Support and a
+--   regional mental health service, National Peer Workforce Development)
+--
+-- Limit co_supervision_interval = 2 months; source: PER-MAN-03 and WFD-SUP-04 name no
+--   frequency; every second month besides line supervision
+--
+-- Reads these tables; each has to be there, empty where nothing took place:
+--   supervision (format TEXT, held_on DATE, kind TEXT, peer_led BOOLEAN, worker_id TEXT)
+--   worker (ended_on DATE, id TEXT, is_peer BOOLEAN, started_on DATE)
+-- A cell that could not be read is NULL there, and taken as empty: see peercomply data.
+-- A record that is not listed passes, is unknown or is not judged: see peercomply check.
+WITH latest_supervision_unlinked AS (
+  SELECT
+    MAX(supervision.held_on) FILTER(WHERE
+      supervision.held_on <= CAST('2026-11-22' AS DATE)) AS possible,
+    COUNT(*) FILTER(WHERE
+      supervision.held_on IS NULL) AS undated
+  FROM supervision
+  WHERE
+    supervision.worker_id IS NULL
+    AND (
+      supervision.kind IN ('co_reflection', 'co_supervision')
+      OR supervision.kind IS NULL
+    )
+    AND (
+      supervision.peer_led
+      OR supervision.peer_led IS NULL
+      OR supervision.format = 'group'
+      OR supervision.format IS NULL
+    )
+), latest_supervision AS (
+  SELECT
+    supervision.worker_id AS key_0,
+    MAX(supervision.held_on) FILTER(WHERE
+      supervision.held_on <= CAST('2026-11-22' AS DATE)) AS possible,
+    COUNT(*) FILTER(WHERE
+      supervision.held_on IS NULL) AS undated
+  FROM supervision
+  WHERE
+    NOT (
+      supervision.worker_id IS NULL
+    )
+    AND (
+      supervision.kind IN ('co_reflection', 'co_supervision')
+      OR supervision.kind IS NULL
+    )
+    AND (
+      supervision.peer_led
+      OR supervision.peer_led IS NULL
+      OR supervision.format = 'group'
+      OR supervision.format IS NULL
+    )
+  GROUP BY
+    supervision.worker_id
+)
+SELECT
+  worker.id AS id
+FROM worker
+LEFT JOIN latest_supervision
+  ON latest_supervision.key_0 = worker.id
+CROSS JOIN latest_supervision_unlinked
+WHERE
+  worker.started_on <= CAST('2026-11-22' AS DATE)
+  AND (
+    worker.ended_on IS NULL OR worker.ended_on > CAST('2026-11-22' AS DATE)
+  )
+  AND worker.is_peer
+  AND CAST(GREATEST(
+    CASE
+      WHEN COALESCE(latest_supervision.undated, 0) + COALESCE(latest_supervision_unlinked.undated, 0) > 0
+      THEN GREATEST(
+        latest_supervision.possible,
+        latest_supervision_unlinked.possible,
+        CAST('2026-11-22' AS DATE)
+      )
+      ELSE GREATEST(latest_supervision.possible, latest_supervision_unlinked.possible)
+    END,
+    worker.started_on
+  ) + INTERVAL 2 MONTH AS DATE) < CAST('2026-11-22' AS DATE)
+ORDER BY
+  id;

@@ -1,0 +1,2 @@
+-- story-used-without-consent: SQL cannot say this rule: a reference to several record types
+--   hint: peercomply explain says it in words

@@ -1,0 +1,2 @@
+-- warm-line-hours-without-shift: SQL cannot say this rule: declared hours
+--   hint: peercomply explain says it in words
