@@ -33,6 +33,7 @@ def test_one_run_writes_several_reports_beside_the_table(tmp_path, capsys):
         (["cvs={0}/a.csv"], "did you mean 'csv'?"),
         (["csv"], "expected FORMAT=FILE"),
         (["csv="], "names no file"),
+        (["csv=-"], "names no file"),
         (["={0}/a"], "expected FORMAT=FILE"),
         (["csv={0}/a", "json={0}/b/../a"], "is written twice"),
         (["csv={0}/no/a.csv"], "a folder that exists"),

@@ -37,7 +37,7 @@ def target_of(text: str) -> Target:
     """
     form, sign, name = text.partition("=")
     expected = f"expected FORMAT=FILE, with one of {', '.join(FORMATS)}"
-    if not sign or not name.strip():
+    if not sign or name.strip() in ("", "-"):
         raise ValueError(f"{text!r} names no {'file' if form in FORMATS else 'format'}; {expected}")
     if form not in FORMATS:
         hint = did_you_mean(form, FORMATS)
