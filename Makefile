@@ -16,11 +16,11 @@ $(BIN)/python:
 
 # The second engine needs Python below 3.13 and a C compiler; all else works without it.
 $(VENV)/.ready: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[rete]' 2>$(VENV)/rete.log || $(PIP) install --editable .
+	$(PIP) install --editable '.[rete,xlsx]' 2>$(VENV)/rete.log || $(PIP) install --editable '.[xlsx]'
 	@touch $@
 
 $(VENV)/.ready-dev: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[dev]' 2>$(VENV)/rete.log || $(PIP) install --editable '.[tools]'
+	$(PIP) install --editable '.[dev]' 2>$(VENV)/rete.log || $(PIP) install --editable '.[tools,xlsx]'
 	@touch $(VENV)/.ready $@
 
 demo: $(VENV)/.ready  ## Check the example service with two engines and print its findings

@@ -8,18 +8,19 @@ from pathlib import Path
 
 import click
 
-from peercomply.cli.config import CONFIG, FORMATS, GATES
+from peercomply.cli.config import CONFIG, GATES
 from peercomply.cli.exit_codes import ExitCode, strongest
 from peercomply.cli.export import EXPORT, UNREAD, opened_export, progress
 from peercomply.cli.output import write
+from peercomply.cli.targets import REPORTS, Target, refuse_clashes, refuse_unwritable
 from peercomply.engines.registry import ENGINES, LARGE, choose
 from peercomply.findings.check import check as check_snapshot
 from peercomply.findings.model import Report
 from peercomply.findings.rating import Rating
 from peercomply.records.issue_codes import IssueSeverity
 from peercomply.records.snapshot import Snapshot
-from peercomply.report import json as json_report
 from peercomply.report import table as table_report
+from peercomply.report.formats import FORMATS, Rendered, render
 from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
 
@@ -71,12 +72,13 @@ _COLOURS = {
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice(tuple(FORMATS)),
     default="table",
     show_default=True,
     help="How the report is written.",
 )
 @click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file.")
+@REPORTS
 @click.option(
     "--fail-on",
     type=click.Choice(GATES),
@@ -117,6 +119,7 @@ def command(
     cross_check: bool,
     form: str,
     output: Path | None,
+    reports: tuple[Target, ...],
     fail_on: str,
     max_unknown: float | None,
     strict: bool,
@@ -134,11 +137,14 @@ def command(
     Examples:
       peercomply check exports/
       peercomply check exports/ --as-of 2026-11-22 --format json --output report.json
+      peercomply check exports/ --report csv=findings.csv --report markdown=findings.md
       peercomply check exports/ --fail-on extreme --max-unknown 5
       peercomply check exports/ --cross-check
       peercomply check exports/ --profile essential
       peercomply check exports/ --config peercomply.yaml
     """
+    refuse_unwritable(form, output)
+    refuse_clashes(reports, output, export)
     day = as_of.date() if as_of is not None else today()
     loaded = [load_rules(pack) for pack in packs]
     schema = schema_of(loaded)
@@ -148,7 +154,10 @@ def command(
             report = check_snapshot(
                 snapshot, loaded, as_of=day, engine=name, cross_check=cross_check, profile=profile
             )
-        write(_render(report, form, top=top, colour=output is None), output)
+        base = base_of(export)
+        for target in reports:
+            write(render(target.form, report, base=base), target.path)
+        write(_render(report, form, base, top=top, colour=output is None), output)
         return _exit_code(report, snapshot, fail_on=fail_on, max_unknown=max_unknown, strict=strict)
 
 
@@ -157,9 +166,18 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _render(report: Report, form: str, *, top: int, colour: bool) -> str:
-    if form == "json":
-        return json_report.render(report)
+def base_of(export: str) -> str:
+    """Return the folder of *export* as it was typed; empty if it is a path of one machine."""
+    path = Path(export)
+    if "://" in export or path.is_absolute() or ".." in path.parts:
+        return ""
+    folder = path if path.is_dir() else path.parent
+    return "" if folder == Path() else folder.as_posix()
+
+
+def _render(report: Report, form: str, base: str, *, top: int, colour: bool) -> Rendered:
+    if form != "table":
+        return render(form, report, base=base)
     if colour and sys.stdout.isatty():
         return table_report.render(report, top=top, paint=_paint)
     return table_report.render(report, top=top)

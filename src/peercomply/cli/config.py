@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from peercomply.cli.export import CONFIG_FILE
+from peercomply.cli.targets import target_of
 from peercomply.documents.codes import Code
 from peercomply.documents.keys import Holds, Keys, ListOf, OneOf, key_of
 from peercomply.documents.reader import Reader, as_mapping
@@ -17,9 +18,9 @@ from peercomply.errors import ConfigError, Problem
 from peercomply.findings.rating import Rating
 from peercomply.intake.mapping.keys import IMPORT
 from peercomply.intake.mapping.load import read_source
+from peercomply.report.formats import FORMATS
 from peercomply.rules.files import shipped_packs
 
-FORMATS = ("table", "json")
 GATES = (*(str(rating) for rating in reversed(Rating)), "never")
 
 KEYS = Keys(
@@ -29,7 +30,8 @@ KEYS = Keys(
         key_of("rules", "packs: shipped ones, or paths from this file", ListOf(Holds.TEXT)),
         key_of("engine", "the machine that evaluates the rules", OneOf(("auto", *ENGINES))),
         key_of("cross_check", "whether a second engine confirms every outcome", Holds.FLAG),
-        key_of("format", "how the report is written", OneOf(FORMATS)),
+        key_of("format", "how the report is written", OneOf(tuple(FORMATS))),
+        key_of("report", "more files, each as FORMAT=FILE, from this file", ListOf(Holds.TEXT)),
         key_of("fail_on", "the rating at which findings fail the check", OneOf(GATES)),
         key_of("max_unknown", "the largest share of unknown outcomes, in percent", Holds.NUMBER),
         key_of("strict", "whether errors in the data, and rules without records, fail", Holds.FLAG),
@@ -61,7 +63,8 @@ def _options(reader: Reader, path: Path) -> dict[str, Any]:
     found = {
         "packs": _packs(reader, path.parent),
         "engine": reader.option("engine", str, ("auto", *ENGINES)),
-        "form": reader.option("format", str, FORMATS),
+        "form": reader.option("format", str, tuple(FORMATS)),
+        "reports": _reports(reader, path.parent),
         "fail_on": reader.option("fail_on", str, GATES),
         "max_unknown": _number(reader, "max_unknown", whole=False),
         "cross_check": _flag(reader, "cross_check"),
@@ -89,6 +92,21 @@ def _packs(reader: Reader, folder: Path) -> tuple[str, ...] | None:
         else:
             message, expected = "this is no pack", "the name of a shipped pack, or a path"
             reader.note(Code.WRONG_SHAPE, message, item.span, expected=expected)
+    return tuple(found)
+
+
+def _reports(reader: Reader, folder: Path) -> tuple[str, ...] | None:
+    if reader.get("report") is None:
+        return None
+    found = []
+    for item in reader.items("report"):
+        try:
+            target = target_of(item.value if isinstance(item, Scalar) else "")
+        except ValueError as error:
+            expected = "FORMAT=FILE, such as csv=findings.csv"
+            reader.note(Code.BAD_VALUE, str(error), item.span, expected=expected)
+        else:
+            found.append(f"{target.form}={folder / target.path}")
     return tuple(found)
 
 

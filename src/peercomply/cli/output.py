@@ -10,7 +10,7 @@ import click
 from peercomply.errors import OutputError
 
 
-def write(text: str, output: Path | None, *, private: bool = False) -> None:
+def write(text: str | bytes, output: Path | None, *, private: bool = False) -> None:
     """
     Write *text* to the file *output*, or to standard output if that is None.
 
@@ -31,7 +31,8 @@ def write(text: str, output: Path | None, *, private: bool = False) -> None:
         if private:
             output.unlink(missing_ok=True)
             os.close(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        output.write_text(text, encoding="utf-8", newline="\n")
+        known = text.encode(errors="backslashreplace") if isinstance(text, str) else text
+        output.write_bytes(known)
     except OSError as error:
         raise OutputError(
             f"{output}: cannot be written: {error.strerror}\n"

@@ -6,7 +6,6 @@ It is versioned and only grows. Personal and sensitive values, and free text, ar
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -16,6 +15,7 @@ from peercomply.findings.cross_check import CrossCheck, Disagreement, Said
 from peercomply.findings.model import Assurance, Breach, DueSoon, Finding, Report, RuleResult
 from peercomply.records.provenance import RecordKey
 from peercomply.report.export_json import input_json, issue_json, location_json
+from peercomply.report.plain import json_text
 from peercomply.rules.rule import NOTICE
 
 SCHEMA = "peercomply.report/1"
@@ -23,7 +23,7 @@ SCHEMA = "peercomply.report/1"
 
 def render(report: Report) -> str:
     """Return *report* as JSON text, the same bytes for the same report."""
-    return json.dumps(document(report), ensure_ascii=False, indent=2) + "\n"
+    return json_text(document(report), indent=2) + "\n"
 
 
 def document(report: Report) -> dict[str, Any]:

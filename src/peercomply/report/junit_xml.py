@@ -21,12 +21,18 @@ class JUnitCase:
 
         name: Names the test within it; the same from run to run.
 
-        failure: Why it failed, one line for each reason; empty if it passed.
+        failure: Why it failed, one line for each reason; empty if it did not.
+
+        error: Why it could not be decided; empty if it was.
+
+        skipped: Why it was not run; empty if it was.
     """
 
     classname: str
     name: str
     failure: tuple[str, ...] = ()
+    error: str = ""
+    skipped: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -38,10 +44,13 @@ class JUnitSuite:
         name: Names the suite.
 
         cases: Its tests, in their order.
+
+        properties: Names and values of what holds for all of them.
     """
 
     name: str
     cases: tuple[JUnitCase, ...]
+    properties: tuple[tuple[str, str], ...] = ()
 
 
 def write_junit(name: str, suites: Iterable[JUnitSuite]) -> str:
@@ -54,6 +63,12 @@ def write_junit(name: str, suites: Iterable[JUnitSuite]) -> str:
     root = ET.Element("testsuites", _counts(name, known))
     for suite in known:
         element = ET.SubElement(root, "testsuite", _counts(suite.name, (suite,)) | {"time": "0"})
+        if skipped := sum(bool(case.skipped) for case in suite.cases):
+            element.set("skipped", str(skipped))
+        if suite.properties:
+            held = ET.SubElement(element, "properties")
+            for key, value in suite.properties:
+                ET.SubElement(held, "property", {"name": _legal(key), "value": _legal(value)})
         for case in suite.cases:
             _write(case, element)
     ET.indent(root)
@@ -68,7 +83,7 @@ def _counts(name: str, suites: tuple[JUnitSuite, ...]) -> dict[str, str]:
         "name": _legal(name),
         "tests": str(len(cases)),
         "failures": str(failures),
-        "errors": "0",
+        "errors": str(sum(bool(case.error) for case in cases)),
     }
 
 
@@ -79,6 +94,10 @@ def _write(case: JUnitCase, suite: ET.Element) -> None:
         first = _legal(case.failure[0]).replace("\n", " ")
         failure = ET.SubElement(element, "failure", {"message": first, "type": "failure"})
         failure.text = _legal("\n".join(case.failure))
+    elif case.error:
+        ET.SubElement(element, "error", {"message": _legal(case.error), "type": "unknown"})
+    elif case.skipped:
+        ET.SubElement(element, "skipped", {"message": _legal(case.skipped)})
 
 
 def _legal(text: str) -> str:

@@ -11,7 +11,7 @@ from peercomply.findings.model import Breach, Finding, Report
 from peercomply.findings.rating import Rating
 from peercomply.records.issue_codes import IssueSeverity
 from peercomply.records.provenance import DataIssue
-from peercomply.report.plain import plain
+from peercomply.report.plain import inert, plain
 from peercomply.rules.rule import NOTICE
 
 TOP = 25
@@ -72,8 +72,8 @@ def render(report: Report, *, top: int = TOP, paint: Paint = _unpainted) -> str:
     more = len(leading) - len(shown)
     if more:
         parts.append(f"{_count(more, 'more finding')} not shown; --top 0 shows all of them")
-    parts.append(_summary(report))
-    return "\n\n".join(parts) + "\n"
+    parts.append(summary(report))
+    return inert("\n\n".join(parts) + "\n")
 
 
 def _packs(report: Report) -> str:
@@ -121,7 +121,8 @@ def _records(breaches: tuple[Breach, ...]) -> str:
     return f"{names} and {more} more" if more > 0 else names
 
 
-def _summary(report: Report) -> str:
+def summary(report: Report) -> str:
+    """Return what stands below the table: counts, what is unknown or missing, and data issues."""
     return "\n".join(
         [
             _findings_line(report),
