@@ -45,6 +45,32 @@ def test_only_the_owner_may_read_the_tables(tmp_path):
     assert stat.S_IMODE(tables.stat().st_mode) == 0o600
 
 
+def test_the_tables_say_what_they_do_not_hold(tmp_path):
+    """
+    Cells that could not be read, rows left out and types not supplied stand there as comments.
+    """
+    tables = tmp_path / "records.sql"
+
+    run(["data", "fixtures/harbour", "--tables", str(tables)])
+    text = tables.read_text(encoding="utf-8")
+
+    assert "-- NULL in agreement.expires_on, but not empty: 1 cell not read for certain\n" in text
+    assert text.startswith("-- Not supplied, so without a table: consent, ")
+
+
+def test_the_tables_are_not_written_into_the_export(tmp_path, capsys):
+    """
+    A file inside the export is refused, and the export stays as it was.
+    """
+    (tmp_path / "worker.csv").write_text("id\nW1\n")
+
+    code = run(["data", str(tmp_path), "--tables", str(tmp_path / "worker.csv")])
+
+    assert code == 2
+    assert "lies in the export" in capsys.readouterr().err
+    assert (tmp_path / "worker.csv").read_text() == "id\nW1\n"
+
+
 def test_the_command_line_names_the_dialects_of_the_library():
     """
     Each dialect that can be written can be asked for.

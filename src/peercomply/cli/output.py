@@ -28,7 +28,7 @@ def write(text: str | bytes, output: Path | None, *, private: bool = False) -> N
         click.echo(text, nl=False)
         return
     try:
-        if private:
+        if private and (output.is_file() or not output.exists()):
             output.unlink(missing_ok=True)
             os.close(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         known = text.encode(errors="backslashreplace") if isinstance(text, str) else text

@@ -94,9 +94,20 @@ def refuse_clashes(targets: Iterable[Target], output: Path | None, export: str) 
             raise _refused(f"{path} is written twice; give each report a file of its own")
         if not path.resolve().parent.is_dir() or path.is_dir():
             raise _refused(f"{path} cannot be written; name a file in a folder that exists")
-        if "://" not in export and _inside(path, Path(export)):
-            raise _refused(f"{path} lies in the export, which it would change; name another folder")
+        refuse_inside(path, export, "--report")
         seen.add(name)
+
+
+def refuse_inside(path: Path, export: str, option: str) -> None:
+    """
+    Refuse to write a file into the export.
+
+    Raises:
+        BadParameter: *path* is the export, or lies in it.
+    """
+    if "://" not in export and _inside(path, Path(export)):
+        why = f"{path} lies in the export, which it would change; name another folder"
+        raise click.BadParameter(why, param_hint=f"'{option}'")
 
 
 def _refused(why: str) -> click.BadParameter:

@@ -33,12 +33,27 @@ def script(snapshot: Snapshot, dialect: str) -> Iterator[str]:
 
         dialect: The database, one of `DIALECTS`.
     """
+    yield from _gaps(snapshot)
     for name in sorted(snapshot.supplied):
         record_type = snapshot.schema[name]
         yield create_table(record_type, dialect) + ";\n"
         records = list(snapshot.of_type(name).values())
         for start in range(0, len(records), _ROWS):
             yield _insert(record_type, records[start : start + _ROWS], dialect)
+
+
+def _gaps(snapshot: Snapshot) -> Iterator[str]:
+    """Yield what the tables do not hold, as comments: it is unknown, and not empty."""
+    absent = sorted(set(snapshot.schema) - snapshot.supplied)
+    if absent:
+        yield f"-- Not supplied, so without a table: {', '.join(absent)}\n"
+    for one in snapshot.provenance.inputs:
+        if one.rejected:
+            rows = "row" if one.rejected == 1 else "rows"
+            yield f"-- Left out of {one.record_type}: {one.rejected} rejected {rows}\n"
+    for (name, field), cells in sorted(snapshot.provenance.doubts.items()):
+        count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+        yield f"-- NULL in {name}.{field}, but not empty: {count} not read for certain\n"
 
 
 def _insert(record_type: RecordType, records: list[Record], dialect: str) -> str:
