@@ -337,7 +337,19 @@ def _any_cell(chance, field):
 
 ROW_CELLS = st.one_of(
     st.sampled_from(
-        ("", "W1", "W2", "2026-01-02", "03/04/2026", "#REF!", "yes", "paid", "=A1", "1E+10")
+        (
+            "",
+            "W1",
+            "W2",
+            "2026-01-02",
+            "03/04/2026",
+            "#REF!",
+            "paid",
+            "=A1",
+            "1E+10",
+            "b; a; b",
+            "Ã©",
+        )
     ),
     st.text(alphabet=' \t"aé;[#\u00a0\r|', max_size=4),
 )

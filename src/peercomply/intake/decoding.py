@@ -95,10 +95,12 @@ def read_text(path: Path) -> Text | Refusal:
     if b"\0" in data and not wide:
         return Refusal(unreadable, "it is no text file", "save it as CSV in UTF-8", sha256)
     text, windows = _decoded(data, wide=wide)
-    text = text.replace("\0", DAMAGED).replace("\r\n", "\n")
+    text = text.replace("\0", DAMAGED)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
     recoded = wide or windows or "\r" in text
     text = text.replace("\r", "\n")
-    if not text.strip():
+    if not text or text.isspace():
         return Refusal(IssueCode.EMPTY_FILE, "it is empty", "export it with its headings", sha256)
     return Text(text, sha256, windows, recoded)
 

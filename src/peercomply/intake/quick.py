@@ -26,6 +26,9 @@ from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.model import RecordType
 
 _TABLE = identifier("quick texts")
+_FEW = 10_000
+"""Up to so many sets, each is read once, and not in each row that holds it."""
+
 _FREE = (FieldType.KEY, FieldType.REF, FieldType.TEXT)
 
 
@@ -42,16 +45,25 @@ class QuickColumn:
         filled: How many of them are not empty.
 
         odd: Those that are neither empty nor plain, each once.
+
+        source: The file that they stand in.
+
+        few: Whether they are sets of which there are few.
     """
 
     connection: duckdb.DuckDBPyConnection = attrs.field(repr=False)
     column: str
     filled: int
     odd: frozenset[str]
+    source: CsvSource
+    few: bool
 
     def holding(self, hints: Sequence[str]) -> Iterator[str]:
         """Yield the texts that hold one of *hints*."""
-        held = " OR ".join(f"contains({self.column}, {literal(hint)})" for hint in hints)
+        looked_for = [hint for hint in hints if self.source.can_hold(hint)]
+        if not looked_for:
+            return iter(())
+        held = " OR ".join(f"contains({self.column}, {literal(hint)})" for hint in looked_for)
         rows = self.connection.execute(f"SELECT {self.column} FROM {_TABLE} WHERE {held}")
         return (text for (text,) in rows.fetchall())
 
@@ -123,7 +135,7 @@ def quick(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> QuickTexts | N
     if size is None:
         return None
     columns = {
-        name: _column(connection, sheet.record_type, fields[name], identifier(f"c{place}"))
+        name: _column(connection, sheet.record_type, fields[name], place, source)
         for name, place in places.items()
     }
     if any(
@@ -147,23 +159,43 @@ def _split(connection: duckdb.DuckDBPyConnection, source: CsvSource) -> int | No
         )
     except duckdb.Error:
         return None
-    row: tuple[int] = connection.execute(f"SELECT count(*) FROM {_TABLE}").fetchone() or (0,)
-    if row[0] != source.lines - source.heading:
+    size, doubtful = _survey(connection, source)
+    if doubtful or size != source.lines - source.heading:
         connection.execute(f"DROP TABLE {_TABLE}")
         return None
-    return row[0]
+    return size
+
+
+def _survey(connection: duckdb.DuckDBPyConnection, source: CsvSource) -> tuple[int, bool]:
+    """Return the number of rows, and whether one is empty or a cell has spaces around it."""
+    cells = [identifier(f"c{place}") for place in range(source.width)]
+    doubts = [f"coalesce({', '.join(cells)}) IS NULL"]
+    if source.can_hold(" "):
+        doubts += [f"starts_with({cell}, ' ') OR ends_with({cell}, ' ')" for cell in cells]
+    found = " OR ".join(f"coalesce(bool_or({doubt}), false)" for doubt in doubts)
+    row: tuple[int, bool] = connection.execute(
+        f"SELECT count(*), {found} FROM {_TABLE}"
+    ).fetchone() or (0, False)
+    return row
 
 
 def _column(
-    connection: duckdb.DuckDBPyConnection, record_type: RecordType, field: FieldInfo, column: str
+    connection: duckdb.DuckDBPyConnection,
+    record_type: RecordType,
+    field: FieldInfo,
+    place: int,
+    source: CsvSource,
 ) -> QuickColumn:
+    column = identifier(f"c{place}")
     query = f"SELECT count({column}) FROM {_TABLE}"
     row: tuple[int] = connection.execute(query).fetchone() or (0,)
     some = f" AND starts_with({column}, '#')" if field.type in _FREE else ""
-    texts = connection.execute(
-        f"SELECT DISTINCT {column} FROM {_TABLE} WHERE {column} IS NOT NULL{some}"
-    ).fetchall()
+    texts: list[tuple[str]] = []
+    if not some or source.can_hold("#"):
+        texts = connection.execute(
+            f"SELECT DISTINCT {column} FROM {_TABLE} WHERE {column} IS NOT NULL{some}"
+        ).fetchall()
     plain = plain_test(record_type.name, field)
-    return QuickColumn(
-        connection, column, row[0], frozenset(text for (text,) in texts if not plain(text))
-    )
+    odd = frozenset(text for (text,) in texts if not plain(text))
+    few = field.type is FieldType.SET and len(texts) <= _FEW
+    return QuickColumn(connection, column, row[0], odd, source, few)

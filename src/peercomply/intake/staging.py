@@ -11,7 +11,7 @@ import attrs
 import duckdb
 
 from peercomply.intake.casts import casts, steps
-from peercomply.intake.columns import LINE, columns, raw
+from peercomply.intake.columns import LINE, columns, part, raw
 from peercomply.intake.damage import damage, total_issue
 from peercomply.intake.explain import explain
 from peercomply.intake.notes import Notes, line_number
@@ -79,6 +79,14 @@ def _reject_all(sheet: Sheet) -> None:
     _compare_total(sheet)
 
 
+def _joined_sets(field: FieldInfo, source: str) -> str:
+    """Return SQL that joins to *source* the sets of *field*, each of which is read once."""
+    cell, value = raw(field.name), part(field.name, "value")
+    ((_, sql),) = plain_casts(field, cell)
+    sets = f"SELECT {cell}, {sql} AS {value} FROM (SELECT DISTINCT {cell} FROM {source})"
+    return f" LEFT JOIN ({sets}) USING ({cell})"
+
+
 @attrs.frozen
 class _Staged:
     connection: duckdb.DuckDBPyConnection
@@ -122,6 +130,8 @@ class _Staged:
         cell = raw(field.name)
         if self.texts.columns[field.name].odd:
             return casts(self.sheet.record_type.name, field, cell)
+        if self.texts.columns[field.name].few:
+            return ((field.name, part(field.name, "value")),)
         return plain_casts(field, cell)
 
     def _source(self, fields: list[FieldInfo], texts: str) -> str:
@@ -130,7 +140,9 @@ class _Staged:
         for step in self._steps(fields):
             found = ", ".join(f"{sql} AS {name}" for name, sql in step.items())
             source = f"(SELECT *, {found} FROM {source})"
-        return source
+        held = {field.name: self.texts.columns[field.name] for field in fields}
+        few = [field for field in fields if held[field.name].few and not held[field.name].odd]
+        return source + "".join(_joined_sets(field, source) for field in few)
 
     def _steps(self, fields: Iterable[FieldInfo]) -> list[dict[str, str]]:
         """Return the steps of all fields, those that do not need each other side by side."""

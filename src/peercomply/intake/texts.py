@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -41,7 +41,11 @@ class Column:
         filled: How many of them are not empty.
 
         odd: Those that are neither empty nor plain, each once.
+
+        few: False: how many there are is not counted.
     """
+
+    few: ClassVar[bool] = False
 
     is_plain: Callable[[str], bool]
     portions: list[Parameter] = attrs.field(factory=list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from peercomply.intake.csv_source import LEAST, CsvSource, is_plain
+from peercomply.intake.csv_source import LEAST, CsvSource, is_plain, marks_in
 from peercomply.intake.decoding import LONGEST_CELL, Refusal, Text, bounded, read_text
 from peercomply.intake.grids import TOP_ROWS, Grid, HeadingRow, Known
 from peercomply.intake.places import Place, issue
@@ -76,6 +76,7 @@ class _CsvGrid(Grid):
             heading=headings.row,
             width=len(headings.names),
             lines=text.count("\n") + (not text.endswith("\n")),
+            marks=marks_in(text),
         )
 
     def rows(self, headings: HeadingRow, tally: Tally) -> Iterator[Row]:
