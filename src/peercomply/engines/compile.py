@@ -17,12 +17,12 @@ from peercomply.engines.compile_days import DaysCompiler
 from peercomply.engines.compile_rows import RowsCompiler
 from peercomply.engines.relations import because
 from peercomply.engines.values import (
+    UNSURE,
     Bounds,
     Missing,
     apply,
     between,
     compare,
-    conjunction,
     disjunction,
     ends,
     equal,
@@ -245,25 +245,34 @@ class Compiler:
         return elsewhere
 
     def _comparison(self, node: Comparison) -> Read:
-        left, right = self.compile(node.left), self.compile(node.right)
-        convert = _converter(node.left.type.kind, node.right.type.kind)
+        kinds = node.left.type.kind, node.right.type.kind
+        left, right = (_converted(self.compile(one), kinds) for one in (node.left, node.right))
         if node.operator in _ORDERS:
-            test = _ORDERS[node.operator]
-            return lambda judged, current: compare(
-                test, convert(left(judged, current)), convert(right(judged, current))
-            )
+            return _ordered(_ORDERS[node.operator], left, right)
 
         def same(judged: Record, current: Record) -> Any:
-            return equal(convert(left(judged, current)), convert(right(judged, current)))
+            return equal(left(judged, current), right(judged, current))
 
         if node.operator is Operator.EQUAL:
             return same
         return lambda judged, current: negation(same(judged, current))
 
     def _junction(self, node: Junction) -> Read:
-        items = [self.compile(item) for item in node.items]
-        join = conjunction if node.every else disjunction
-        return lambda judged, current: join(item(judged, current) for item in items)
+        items = tuple(self.compile(item) for item in node.items)
+        ends_it = not node.every
+
+        def junction(judged: Record, current: Record) -> Any:
+            open_ones: list[Any] = []
+            for item in items:
+                truth = item(judged, current)
+                if truth is ends_it:
+                    return ends_it
+                if truth is node.every:
+                    continue
+                open_ones.append(truth)
+            return unknown(*open_ones) if open_ones else node.every
+
+        return junction
 
     def _contains(self, node: Contains) -> Read:
         item, container = self.compile(node.item), self.compile(node.container)
@@ -280,12 +289,13 @@ class Compiler:
 
     def _is_one_of(self, node: Contains, listed: Literal) -> Read:
         """Compare with the listed values, so that days and bounds are equal as they are in ==."""
-        item = self.compile(node.item)
-        convert = _converter(node.item.type.kind, listed.type.item.kind)
-        values = frozenset(map(convert, listed.value))
+        kinds = node.item.type.kind, listed.type.item.kind
+        item = _converted(self.compile(node.item), kinds)
+        convert = _converter(kinds)
+        values = frozenset(listed.value if convert is None else map(convert, listed.value))
 
         def contains(judged: Record, current: Record) -> Any:
-            value = convert(item(judged, current))
+            value = item(judged, current)
             if isinstance(value, Missing):
                 return unknown(value)
             if not isinstance(value, Bounds):
@@ -343,19 +353,37 @@ def _either(why: Missing, one: Any, other: Any, *, ordered: bool) -> Any:
     return Bounds(min(corners), max(corners), unknown(why, one, other).reasons)
 
 
-def _converter(left: Kind, right: Kind) -> Callable[[Any], Any]:
-    kinds = {left, right}
-    if kinds == {Kind.DATE, Kind.MOMENT}:
+def _ordered(test: Callable[[Any, Any], bool], left: Read, right: Read) -> Read:
+    def ordered(judged: Record, current: Record) -> Any:
+        one, other = left(judged, current), right(judged, current)
+        if isinstance(one, UNSURE) or isinstance(other, UNSURE):
+            return compare(test, one, other)
+        return test(one, other)
+
+    return ordered
+
+
+def _converted(read: Read, kinds: tuple[Kind, Kind]) -> Read:
+    """Return *read* so that its value can be compared with another one of *kinds*."""
+    convert = _converter(kinds)
+    if convert is None:
+        return read
+    return lambda judged, current: convert(read(judged, current))
+
+
+def _converter(kinds: tuple[Kind, Kind]) -> Callable[[Any], Any] | None:
+    """Return what values of *kinds* go through before they are compared; None for nothing."""
+    if set(kinds) == {Kind.DATE, Kind.MOMENT}:
         return lambda value: apply(to_day, value)
-    if kinds == {Kind.MOMENT}:
+    if set(kinds) == {Kind.MOMENT}:
         return to_moment
-    if kinds == {Kind.NUMBER}:
+    if set(kinds) == {Kind.NUMBER}:
         return lambda value: apply(to_number, value)
-    return lambda value: value
+    return None
 
 
 def _calculate(function: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
-    if not isinstance(left, Missing | Bounds) and not isinstance(right, Missing | Bounds):
+    if not isinstance(left, UNSURE) and not isinstance(right, UNSURE):
         return function(to_number(left), to_number(right))
     corners = [
         apply(function, apply(to_number, one), apply(to_number, other))

@@ -98,6 +98,8 @@ class DaysCompiler:
 
     def calendar(self, duration: Any, judged: Record) -> Calendar | Missing | None:
         """Return the business days that *duration* counts for *judged*; None if it counts none."""
+        if isinstance(duration, Duration) and duration.business is None:
+            return None
         business = any(
             isinstance(one, Duration) and one.business is not None for one in ends(duration)
         )

@@ -110,6 +110,8 @@ class RowsCompiler:
             return lambda _judged, _current: gone
         candidates = self.candidates(rows)
         where = None if rows.where is None else self._condition(rows.where)
+        if where is not None and isinstance(rows.link, Members):
+            where = _of_found(where)
         noun = name.replace("_", " ")
 
         def related(judged: Record, current: Record) -> Any:
@@ -120,14 +122,14 @@ class RowsCompiler:
             why: set[str] = set()
             sure, maybe = [], []
             for row in certain:
-                truth = True if where is None else _where(row, where, judged)
+                truth = True if where is None else where(judged, row)
                 if truth is True:
                     sure.append(row)
                 elif truth is not False:
                     maybe.append(row)
                     why |= truth.reasons
             for row, reason in undecided:
-                if where is None or _where(row, where, judged) is not False:
+                if where is None or where(judged, row) is not False:
                     maybe.append(row)
                     why |= reason.reasons
             return Gathered(sure, maybe, frozenset(why), noun)
@@ -192,8 +194,13 @@ def _key(value: Any) -> Any:
     return value if isinstance(value, Missing) else (value,)
 
 
-def _where(row: Any, where: Read, judged: Record) -> Any:
-    return Missing(row.reasons) if isinstance(row, Missing) else where(judged, row)
+def _of_found(where: Read) -> Read:
+    """Return *where* for rows that may be missing: members that are not in the records."""
+
+    def asked(judged: Record, row: Any) -> Any:
+        return Missing(row.reasons) if isinstance(row, Missing) else where(judged, row)
+
+    return asked
 
 
 def _phantom(row: Any, read: Read, judged: Record) -> Any:

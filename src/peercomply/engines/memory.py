@@ -23,7 +23,6 @@ from peercomply.plan.plan import Plan, Way
 from peercomply.records.model import Record
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
-from peercomply.rules.nodes import Home
 from peercomply.rules.parameters import Parameter
 
 MOST_READINGS = 6
@@ -126,23 +125,21 @@ class Judge:
         ways = tuple(_way(way, compiler) for way in plan.ways)
         reads = ways if applies is None else (*ways, applies)
         items = compile_items(plan.check.items, compiler)
-        return cls(plan, world, applies, items, ways, Teller.of(plan, world, reads))
+        return cls(plan, world, applies, items, ways, Teller(plan, world, reads))
 
     def outcome(self, record: Record) -> Outcome:
         """Return what the rule says about *record*."""
         verdict, choices = self.settled(record)
-        relations, teller = self.world.relations, self.teller
-        program = relations.home(record, Home.PROGRAM)
-        organisation = relations.home(record, Home.ORGANISATION)
+        homes, teller = self.world.relations.homes(record), self.teller
         return Outcome(
             subject=RecordKey(self.plan.rule.subject, record.id),
             state=verdict.state,
-            program_id=None if isinstance(program, Missing) else program,
-            organisation_id=None if isinstance(organisation, Missing) else organisation,
+            program_id=homes.program,
+            organisation_id=homes.organisation,
             reasons=tuple(sorted(verdict.reasons)),
             details=tuple(teller.detail(record, item, choices) for item in verdict.failed),
             due_soon=teller.due_soon(record) if verdict.state is State.PASS else None,
-            unsettled=relations.unsettled(record),
+            unsettled=homes.unsettled,
         )
 
     def settled(self, record: Record) -> tuple[Verdict, list[Choice]]:

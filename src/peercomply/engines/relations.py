@@ -34,13 +34,32 @@ class Index:
     undecided: list[tuple[Record, Missing]]
 
 
+@attrs.frozen
+class Homes:
+    """
+    Where a record belongs.
+
+    Attributes:
+        program: Key of its program; None if it has none, or none is known.
+
+        organisation: Key of its organisation; None if it has none, or none is known.
+
+        unsettled: Those of them of which it is not known which one it has, if it has one.
+    """
+
+    program: str | None
+    organisation: str | None
+    unsettled: frozenset[Home]
+
+
 class Relations:
     """Resolves references, homes and related rows of one snapshot; indexes are made when needed."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._indexes: dict[tuple[str, object], Index] = {}
-        self._homes: dict[tuple[str, str, Home], Any] = {}
+        self._homes: dict[Home, dict[tuple[str, str], Any]] = {home: {} for home in Home}
+        self._all_homes: dict[tuple[str, str], Homes] = {}
 
     def value(self, record: Record, field: str) -> Any:
         """Return a field that holds no date: its value, or why there is none."""
@@ -104,20 +123,25 @@ class Relations:
 
     def home(self, record: Record, home: Home) -> Any:
         """Return the key of the program or organisation of *record*, or why it has none."""
-        cache_key = (record.__record__.name, record.id, home)
-        if cache_key not in self._homes:
+        held, key = self._homes[home], (record.__record__.name, record.id)
+        if key not in held:
             find = self._program if home is Home.PROGRAM else self._organisation
-            self._homes[cache_key] = find(record)
-        return self._homes[cache_key]
+            held[key] = find(record)
+        return held[key]
 
-    def unsettled(self, record: Record) -> frozenset[Home]:
-        """Return the homes of which it is not known which one *record* has, if it has one."""
-        found = {home: self.home(record, home) for home in Home}
-        return frozenset(
-            home
-            for home, key in found.items()
-            if isinstance(key, Missing) and not (key.empty and home is Home.PROGRAM)
-        )
+    def homes(self, record: Record) -> Homes:
+        """Return where *record* belongs, as outcomes say it."""
+        key = (record.__record__.name, record.id)
+        if key not in self._all_homes:
+            found = {home: self.home(record, home) for home in Home}
+            known = {home: None if isinstance(one, Missing) else one for home, one in found.items()}
+            unsettled = frozenset(
+                home
+                for home, one in found.items()
+                if isinstance(one, Missing) and not (one.empty and home is Home.PROGRAM)
+            )
+            self._all_homes[key] = Homes(known[Home.PROGRAM], known[Home.ORGANISATION], unsettled)
+        return self._all_homes[key]
 
     def _program(self, record: Record) -> Any:
         info = record.__record__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -19,6 +19,7 @@ from peercomply.records.durations import Duration, add
 from peercomply.records.model import Record
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
+from peercomply.rules.nodes import Expr
 
 
 @attrs.frozen
@@ -31,36 +32,51 @@ class _Said:
 
 @attrs.frozen
 class Teller:
-    """The parts of a plan that say something, compiled for one world."""
+    """
+    The parts of a plan that say something, each compiled for one world when it is first needed.
+
+    Attributes:
+        plan: The plan.
+
+        world: The world.
+
+        reads: What its outcome rests on.
+    """
 
     plan: Plan
     world: World
     reads: tuple[Read, ...]
-    due: Read | None
-    interval: Read | None
-    done: Read | None
-    warn: Read | None
-    message: tuple[_Said, ...]
-    cure: tuple[_Said, ...]
 
-    @classmethod
-    def of(cls, plan: Plan, world: World, reads: tuple[Read, ...]) -> Teller:
-        """Return the teller of *plan*; *reads* are what its outcome rests on."""
-        compiler, check = Compiler(world), plan.check
-        optional: Callable[[Any], Read | None] = lambda node: (
-            None if node is None else compiler.compile(node)
-        )
-        return cls(
-            plan,
-            world,
-            reads,
-            optional(check.due),
-            optional(check.interval),
-            optional(check.done),
-            optional(check.warn),
-            tuple(_said(variant, compiler) for variant in check.message),
-            tuple(_said(variant, compiler) for variant in check.cure),
-        )
+    @functools.cached_property
+    def due(self) -> Read | None:
+        """Reads the due day; None where there is none."""
+        return self._optional(self.plan.check.due)
+
+    @functools.cached_property
+    def warn(self) -> Read | None:
+        """Reads how long before it a record is due soon; None where it never is."""
+        return self._optional(self.plan.check.warn)
+
+    @functools.cached_property
+    def _interval(self) -> Read | None:
+        return self._optional(self.plan.check.interval)
+
+    @functools.cached_property
+    def _done(self) -> Read | None:
+        return self._optional(self.plan.check.done)
+
+    @functools.cached_property
+    def _message(self) -> tuple[_Said, ...]:
+        compiler = Compiler(self.world)
+        return tuple(_said(variant, compiler) for variant in self.plan.check.message)
+
+    @functools.cached_property
+    def _cure(self) -> tuple[_Said, ...]:
+        compiler = Compiler(self.world)
+        return tuple(_said(variant, compiler) for variant in self.plan.check.cure)
+
+    def _optional(self, node: Expr | None) -> Read | None:
+        return None if node is None else Compiler(self.world).compile(node)
 
     def detail(self, record: Record, item: Item, choices: list[Choice]) -> Detail:
         """Return what is said under the reading that is least late: no more than is proven."""
@@ -77,11 +93,10 @@ class Teller:
         return attrs.evolve(detail, message=message)
 
     def _detail(self, record: Record, item: Item) -> Detail:
+        days, length = (self.due, self._done), self._interval  # compiled before cells are noted
         trace = self.world.trace = []
-        due, done = (
-            None if read is None else day_of(read(record, record)) for read in (self.due, self.done)
-        )
-        interval = None if self.interval is None else self.interval(record, record)
+        due, done = (None if read is None else day_of(read(record, record)) for read in days)
+        interval = None if length is None else length(record, record)
         for read in self.reads:
             read(record, record)
         self.world.trace = None
@@ -91,14 +106,14 @@ class Teller:
             due_on=None if self.plan.check.private else due,
             days_overdue=None if due is None else max((until - due).days, 0),
             interval_days=interval.nominal_days if isinstance(interval, Duration) else None,
-            message=self._say(self.message, record),
-            cure=self._say(self.cure, record),
+            message=self._say(self._message, record),
+            cure=self._say(self._cure, record),
             evidence=self._evidence(trace),
         )
 
     def due_soon(self, record: Record) -> date | None:
         """Return the day on which a record that passes is due, if the warning time has begun."""
-        if self.due is None or self.warn is None:
+        if self.plan.check.warn is None or self.due is None or self.warn is None:
             return None
         due, lead = day_of(self.due(record, record)), self.warn(record, record)
         if due is None or isinstance(lead, Missing | Bounds):

@@ -50,6 +50,10 @@ class Bounds:
     reasons: frozenset[str]
 
 
+UNSURE = (Missing, Bounds)
+"""The values that are not quite known."""
+
+
 def unknown(*parts: Any) -> Missing:
     """Return the unknown truth, or value, with the reasons of *parts*."""
     return Missing(frozenset().union(*(reasons(part) for part in parts)))
@@ -57,7 +61,7 @@ def unknown(*parts: Any) -> Missing:
 
 def reasons(value: Any) -> frozenset[str]:
     """Return why *value* is not known; empty if it is."""
-    return value.reasons if isinstance(value, Missing | Bounds) else frozenset()
+    return value.reasons if isinstance(value, UNSURE) else frozenset()
 
 
 def between(low: Any, high: Any, why: frozenset[str]) -> Any:
@@ -72,7 +76,10 @@ def ends(value: Any) -> tuple[Any, Any]:
 
 def apply(function: Callable[..., Any], *values: Any) -> Any:
     """Return what *function*, which is monotonic in each argument, makes of *values*."""
-    if not any(isinstance(value, Missing | Bounds) for value in values):
+    for value in values:
+        if isinstance(value, UNSURE):
+            break
+    else:
         return function(*values)
     missing = [value for value in values if isinstance(value, Missing)]
     if missing:
@@ -121,7 +128,7 @@ def is_missing(value: Any) -> Any:
 
 def compare(test: Callable[[Any, Any], bool], left: Any, right: Any) -> Any:
     """Return whether *test*, an order, holds between two values of one kind."""
-    if not isinstance(left, Missing | Bounds) and not isinstance(right, Missing | Bounds):
+    if not isinstance(left, UNSURE) and not isinstance(right, UNSURE):
         return test(left, right)
     corners = [(one, other) for one in ends(left) for other in ends(right)]
     if any(isinstance(end, Missing) for corner in corners for end in corner):
@@ -132,7 +139,7 @@ def compare(test: Callable[[Any, Any], bool], left: Any, right: Any) -> Any:
 
 def equal(left: Any, right: Any) -> Any:
     """Return whether two values of one kind are the same."""
-    if not isinstance(left, Missing | Bounds) and not isinstance(right, Missing | Bounds):
+    if not isinstance(left, UNSURE) and not isinstance(right, UNSURE):
         return left == right
     apart = disjunction(
         (compare(lambda a, b: a < b, left, right), compare(lambda a, b: a > b, left, right))
@@ -194,4 +201,4 @@ def to_moment(value: Any) -> Any:
 
 def to_number(value: Any) -> Any:
     """Return an exact number that can be compared with every other one."""
-    return Fraction(value) if isinstance(value, int | Decimal) else value
+    return Fraction(value) if isinstance(value, Decimal) else value

@@ -67,6 +67,7 @@ class World:
         self.trace: list[Cell] | None = None
         self._outcomes: dict[str, Judgement] = {}
         self._calendars: dict[str, Calendar] = {}
+        self._readers: dict[Column, Callable[[Record], Any]] = {}
         self.parameters = parameters
 
     @property
@@ -179,6 +180,12 @@ class World:
 
     def reader(self, record_type: str, field: str) -> Callable[[Record], Any]:
         """Return the function that reads *field* of a record."""
+        column = (record_type, field)
+        if column not in self._readers:
+            self._readers[column] = self._reader(record_type, field)
+        return self._readers[column]
+
+    def _reader(self, record_type: str, field: str) -> Callable[[Record], Any]:
         doubts = self.snapshot.provenance.doubts.get((record_type, field), {})
         empty = because(f"{record_type}.{field} is missing", empty=True)
         lacking = self.relations.lacking(record_type, field)

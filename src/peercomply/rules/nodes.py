@@ -36,7 +36,7 @@ Step: TypeAlias = str | Home
 """One step of a path: a reference field of the record, or its home."""
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Literal:
     """A value that stands in the rule file."""
 
@@ -45,7 +45,7 @@ class Literal:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class AsOf:
     """The day of the check."""
 
@@ -53,7 +53,7 @@ class AsOf:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class ParameterValue:
     """
     The value of a parameter that is in force on a day.
@@ -70,7 +70,7 @@ class ParameterValue:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class FieldValue:
     """
     A field of a record.
@@ -96,7 +96,7 @@ class FieldValue:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Elsewhere:
     """
     An expression about another record: a named expression or a `let` value.
@@ -133,7 +133,7 @@ class Operator(enum.Enum):
     AT_LEAST = ">="
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Comparison:
     """A comparison of two values; unknown if one of them is missing."""
 
@@ -144,7 +144,7 @@ class Comparison:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Junction:
     """All of the items (and), or at least one of them (or), in Kleene's logic."""
 
@@ -154,7 +154,7 @@ class Junction:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Negation:
     """Not the item, in Kleene's logic."""
 
@@ -163,7 +163,7 @@ class Negation:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Moved:
     """A day or date-time moved forwards (sign 1) or backwards (sign -1) by a duration."""
 
@@ -174,7 +174,7 @@ class Moved:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class EndOfDay:
     """The end of a day, as a date-time; an hour of that day is before it."""
 
@@ -183,7 +183,7 @@ class EndOfDay:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Anchor:
     """
     The day from which an interval counts, given its end.
@@ -211,7 +211,7 @@ class Arithmetic(enum.Enum):
     TIMES = "*"
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Calculation:
     """An operation on two exact numbers."""
 
@@ -222,7 +222,7 @@ class Calculation:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class IsMissing:
     """Whether a value is missing; unknown where the cell holds something that is not readable."""
 
@@ -231,7 +231,7 @@ class IsMissing:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Contains:
     """Whether a set contains a value, or a mapping has an entry."""
 
@@ -241,7 +241,7 @@ class Contains:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Entry:
     """The value of an entry of a mapping; missing where the mapping has no such entry."""
 
@@ -251,7 +251,7 @@ class Entry:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class FirstPresent:
     """The first of several values that is not missing."""
 
@@ -260,7 +260,7 @@ class FirstPresent:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Extreme:
     """The latest, or the earliest, of those of several days that are not missing."""
 
@@ -270,7 +270,7 @@ class Extreme:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Chosen:
     """One of two values, as a condition says; both are possible while it is unknown."""
 
@@ -291,7 +291,7 @@ class ItemPart(enum.Enum):
     END = "end"
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class ItemValue:
     """
     A part of the item that is being judged: of a list, of periods or of declared hours.
@@ -304,7 +304,7 @@ class ItemValue:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class RuleFails:
     """
     Whether another rule fails for this record, or for anything in its program.
@@ -321,7 +321,7 @@ class RuleFails:
     span: Span = _span()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class ByField:
     """Rows whose *field*, described by *info*, names the record; it may be a set of keys."""
 
@@ -329,14 +329,14 @@ class ByField:
     info: FieldInfo = _fact()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class ByHome:
     """Rows whose home program or organisation is the record."""
 
     home: Home
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class ByValue:
     """Rows in which *row* has the value that *outer* has for the record."""
 
@@ -344,7 +344,7 @@ class ByValue:
     outer: Expr
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Members:
     """Rows whose keys stand in the set *keys* of the record."""
 
@@ -354,7 +354,7 @@ class Members:
 Link: TypeAlias = ByField | ByHome | ByValue | Members
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Rows:
     """
     The records that are related to a record.
@@ -386,7 +386,7 @@ class Gather(enum.Enum):
     GAPS = "gaps"
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Aggregate:
     """
     One value made of related records.

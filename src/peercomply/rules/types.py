@@ -37,7 +37,7 @@ _PLURALS = {
 }
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Type:
     """
     The type of an expression.
