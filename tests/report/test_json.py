@@ -55,6 +55,12 @@ def test_the_report_has_every_part_of_the_contract():
     assert set(report["assurance"]) >= set(
         "records_in_scope judged_share not_supplied judged_nothing".split()
     )
+    assert (
+        len(report["assurance"]["attested_only"]),
+        len(report["assurance"]["not_checkable"]),
+    ) == (68, 7)
+    assert report["assurance"]["issues_in_scope"] == 11
+    assert "68 obligations rest on self-assessment alone" in report["assurance"]["statement"]
 
 
 def test_every_breach_can_be_traced_to_file_row_and_column():

@@ -13,10 +13,11 @@ from peercomply.engines.causes import caused
 from peercomply.engines.explanation import Explanation
 from peercomply.engines.outcomes import Judgement, State
 from peercomply.engines.registry import load_engine, second_engine
+from peercomply.findings.assurance import assurance_of
 from peercomply.findings.consequences import ranked
 from peercomply.findings.cross_check import compare
 from peercomply.findings.future import future_events
-from peercomply.findings.model import Assurance, DueSoon, Finding, PackUsed, Report, RuleResult
+from peercomply.findings.model import DueSoon, Finding, PackUsed, Report, RuleResult
 from peercomply.findings.rank import findings_of
 from peercomply.plan.chain import plans_for
 from peercomply.records.provenance import RecordKey
@@ -94,7 +95,9 @@ def check(
         findings=ranked(findings),
         due_soon=_due_soon(judgements),
         data_issues=(*snapshot.provenance.issues, *future_events(known, as_of)),
-        assurance=_assurance(judgements, results, snapshot),
+        assurance=assurance_of(
+            judgements, results, snapshot, tuple(zip(packs, chosen, strict=True))
+        ),
         cross_check=compare(judgements, again, other) if cross_check else None,
     )
 
@@ -150,25 +153,3 @@ def _due_soon(judgements: list[Judgement]) -> tuple[DueSoon, ...]:
         if outcome.due_soon is not None
     ]
     return tuple(sorted(found, key=lambda due: (due.due_on, due.rule.id, due.subject.id)))
-
-
-def _assurance(
-    judgements: list[Judgement], results: tuple[RuleResult, ...], snapshot: Snapshot
-) -> Assurance:
-    columns = {(name, field) for _, name, field in snapshot.provenance.headings}
-    read = {cell for judgement in judgements for cell in judgement.fields}
-    fields = {(name, field) for name in snapshot.supplied for field in snapshot.schema[name].fields}
-    absent = (read & fields) - columns if columns else ()
-    subjects = {judgement.rule.subject for judgement in judgements}
-    needed = {name for judgement in judgements for name in judgement.needs}
-    return Assurance(
-        records_in_scope=sum(len(snapshot.of_type(name)) for name in subjects),
-        decided=sum(result.judged for result in results),
-        undecided=sum(result.unknown for result in results),
-        not_supplied=tuple(sorted(needed - snapshot.supplied)),
-        columns_not_supplied=tuple(sorted(f"{name}.{field}" for name, field in absent)),
-        judged_nothing=tuple(
-            sorted(result.rule.id for result in results if result.status == "judged nothing")
-        ),
-        not_judged=tuple(sorted(result.rule.id for result in results if not result.supplied)),
-    )

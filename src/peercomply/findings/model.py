@@ -221,6 +221,12 @@ class Assurance:
         judged_nothing: Rules that decided no record although theirs were supplied.
 
         not_judged: Rules whose record type was not supplied.
+
+        attested_only: Obligations that the rules answer by a self-assessment alone, sorted.
+
+        not_checkable: Obligations that no rule of the packs can check, sorted.
+
+        issues_in_scope: Errors and warnings in tables whose records were judged or read.
     """
 
     records_in_scope: int
@@ -230,6 +236,9 @@ class Assurance:
     columns_not_supplied: tuple[str, ...]
     judged_nothing: tuple[str, ...]
     not_judged: tuple[str, ...]
+    attested_only: tuple[str, ...] = ()
+    not_checkable: tuple[str, ...] = ()
+    issues_in_scope: int = 0
 
 
 @attrs.frozen(kw_only=True)

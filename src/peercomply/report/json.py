@@ -12,10 +12,11 @@ from typing import Any
 
 from peercomply.engines.outcomes import Evidence
 from peercomply.findings.cross_check import CrossCheck, Disagreement, Said
-from peercomply.findings.model import Assurance, Breach, DueSoon, Finding, Report, RuleResult
+from peercomply.findings.model import Breach, DueSoon, Finding, Report, RuleResult
 from peercomply.records.provenance import RecordKey
 from peercomply.report.export_json import input_json, issue_json, location_json
 from peercomply.report.plain import json_text
+from peercomply.report.statement import statement
 from peercomply.rules.rule import NOTICE
 
 SCHEMA = "peercomply.report/1"
@@ -49,7 +50,7 @@ def document(report: Report) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in report.findings],
         "due_soon": [_due_soon(due) for due in report.due_soon],
         "data_issues": [issue_json(issue) for issue in report.data_issues],
-        "assurance": _assurance(report.assurance),
+        "assurance": _assurance(report),
         "cross_check": None
         if report.cross_check is None
         else _cross_check(report.cross_check, report.engine),
@@ -143,7 +144,8 @@ def _due_soon(due: DueSoon) -> dict[str, Any]:
     }
 
 
-def _assurance(assurance: Assurance) -> Mapping[str, Any]:
+def _assurance(report: Report) -> Mapping[str, Any]:
+    assurance = report.assurance
     total = assurance.decided + assurance.undecided
     share = round(float(Fraction(assurance.decided, total)), 4) if total else None
     return {
@@ -155,6 +157,10 @@ def _assurance(assurance: Assurance) -> Mapping[str, Any]:
         "columns_not_supplied": list(assurance.columns_not_supplied),
         "judged_nothing": list(assurance.judged_nothing),
         "not_judged": list(assurance.not_judged),
+        "attested_only": list(assurance.attested_only),
+        "not_checkable": list(assurance.not_checkable),
+        "issues_in_scope": assurance.issues_in_scope,
+        "statement": statement(report),
     }
 
 
