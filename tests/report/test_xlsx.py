@@ -44,11 +44,12 @@ def test_each_sheet_holds_all_rows_of_the_report(report):
     rows = {sheet.title: sheet.max_row - 1 for sheet in book}
 
     assert book.sheetnames == [
-        *("Summary", "Findings", "Breaches", "Rules", "Data issues", "Manifest"),
+        *("Summary", "Findings", "Breaches", "Rules", "Data issues", "Parameters", "Manifest"),
     ]
     assert rows["Findings"] == len(report.findings)
     assert rows["Breaches"] == sum(len(one.breaches) for one in report.findings)
     assert rows["Rules"] == len(report.rules)
+    assert rows["Parameters"] == len(report.parameters)
     assert rows["Data issues"] == len(report.data_issues)
     assert all(sheet.freeze_panes == "A2" for sheet in book.worksheets[1:])
     assert book["Findings"]["B2"].value == "extreme"

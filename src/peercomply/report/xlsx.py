@@ -1,8 +1,8 @@
 """
 The report as a workbook: an auditor's working paper.
 
-Its sheets are Summary, Findings, Breaches, Rules, Data issues and Manifest. Texts are written as
-texts, so no cell is ever a formula or a link. The last columns of Findings are empty, for people.
+Its sheets are Summary, Findings, Breaches, Rules, Data issues, Parameters and Manifest. Texts are
+written as texts, so no cell is ever a formula or a link. The last columns of Findings are empty, for people.
 """
 
 from __future__ import annotations
@@ -69,6 +69,10 @@ _SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Data issues",
         ("Severity", "Code", "File", "Sheet", "Row", "Column", "Value", "Message", "Hint"),
     ),
+    (
+        "Parameters",
+        ("Parameter", "Meaning", "Value", "Unit", "Since", "Whose number", "Source", "Pack"),
+    ),
     ("Manifest", ("What", "Name", "Value")),
 )
 
@@ -86,6 +90,7 @@ def render(report: Report) -> bytes:
         "Breaches": _breaches(report),
         "Rules": _rules(report),
         "Data issues": _issues(report),
+        "Parameters": _parameters(report),
         "Manifest": _manifest(report),
     }
     cut = _Cut()
@@ -226,6 +231,16 @@ def _issues(report: Report) -> _Rows:
         yield (
             *(one.severity.value, one.code.value, one.file, one.sheet, one.row),
             *(one.column, one.value, one.message, one.hint),
+        )
+
+
+def _parameters(report: Report) -> _Rows:
+    for one in report.parameters:
+        value = "not yet in force" if one.value is None else one.value
+        whose = {"stated": "stated by the source", "proposed": "ours: proposed by the pack"}
+        yield (
+            *(one.name, one.meaning, value, one.unit, one.since),
+            *(whose.get(one.basis, one.basis), one.source, one.pack),
         )
 
 
