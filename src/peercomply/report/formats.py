@@ -23,7 +23,7 @@ class Format:
     Attributes:
         says: What it is for, in a few words.
 
-        module: Module of this package that writes it.
+        module: Module of this package that writes it; dots lead into a folder.
 
         function: Its function that takes a report.
 
@@ -58,6 +58,7 @@ FORMATS = {
     "csv": Format(says="every breach with its finding, one a row, for a spreadsheet", module="csv"),
     "jsonl": Format(says="everything, one JSON document a line", module="jsonl"),
     "markdown": Format(says="every finding with its details, to be read", module="markdown"),
+    "html": Format(says="one page for a browser, to be searched and printed", module="html.page"),
     "sarif": Format(says="every breach, for code scanning", module="sarif", placed=True),
     "junit": Format(says="every rule as a suite of tests, for build servers", module="junit"),
     "github": Format(says="annotations of a workflow's step", module="github", placed=True),

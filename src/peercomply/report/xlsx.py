@@ -2,7 +2,8 @@
 The report as a workbook: an auditor's working paper.
 
 Its sheets are Summary, Findings, Breaches, Rules, Data issues, Parameters and Manifest. Texts are
-written as texts, so no cell is ever a formula or a link. The last columns of Findings are empty, for people.
+written as texts, so no cell is ever a formula or a link. The last columns of Findings are for
+people.
 """
 
 from __future__ import annotations
