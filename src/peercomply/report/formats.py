@@ -10,6 +10,7 @@ from typing import TypeAlias
 import attrs
 
 from peercomply.findings.model import Report
+from peercomply.report.notes import Notes
 
 Rendered: TypeAlias = str | bytes
 """A report in a format: text, or the bytes of a workbook."""
@@ -34,12 +35,15 @@ class Format:
         extra: Extra of the package that installs *library*.
 
         placed: Whether it names files from where the program runs, and not from the export.
+
+        noted: Whether it carries on what people wrote into an earlier report.
     """
 
     says: str
     module: str
     function: str = "render"
     placed: bool = False
+    noted: bool = False
     binary: bool = False
     library: str = ""
     extra: str = ""
@@ -70,6 +74,7 @@ FORMATS = {
         says="a working paper for auditors",
         module="xlsx",
         binary=True,
+        noted=True,
         library="xlsxwriter",
         extra="xlsx",
     ),
@@ -77,7 +82,7 @@ FORMATS = {
 """Every format by the name that users type."""
 
 
-def render(form: str, report: Report, *, base: str = "") -> Rendered:
+def render(form: str, report: Report, *, base: str = "", notes: Notes | None = None) -> Rendered:
     """
     Return *report* in the format *form*, the same bytes for the same report.
 
@@ -88,8 +93,12 @@ def render(form: str, report: Report, *, base: str = "") -> Rendered:
 
         base: Folder of the export, seen from where the program runs; put before the names of files
             by the formats that annotate them.
+
+        notes: What people wrote into an earlier report, for the formats that carry it on.
     """
     known = FORMATS[form]
     module = importlib.import_module(f"peercomply.report.{known.module}")
     function: Callable[..., Rendered] = getattr(module, known.function)
+    if known.noted:
+        return function(report, notes=notes)
     return function(report, base=base) if known.placed else function(report)

@@ -1,35 +1,38 @@
 """
 The report as a workbook: an auditor's working paper.
 
-Its sheets are Summary, Findings, Breaches, Rules, Data issues, Parameters and Manifest. Texts are
-written as texts, so no cell is ever a formula or a link. The last columns of Findings are for
-people.
+Its sheets are Summary, Findings, Closed, Breaches, Rules, Data issues, Parameters and Manifest.
+Texts are written as texts, so no cell is ever a formula or a link. The last columns of Findings are
+for people; what they wrote into an earlier workbook is carried over.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any, TypeAlias
+from typing import Any
 
 import xlsxwriter
 
 from peercomply.findings.model import Report
 from peercomply.findings.rating import Rating
-from peercomply.report.csv import undecided
+from peercomply.report.notes import Cell, Notes
 from peercomply.report.plain import plain
 from peercomply.report.table import summary
-from peercomply.rules.rule import NOTICE
-
-_Cell: TypeAlias = str | int | date | None
-_Rows: TypeAlias = Iterator[tuple[_Cell, ...]]
+from peercomply.report.xlsx_sheets import Rows, came_back, gone, headings, people, rows
 
 LONGEST = 32_767
 """Characters of a cell."""
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its headings."""
+
+STATES = (
+    *("open", "in progress", "closed, not verified", "closed, verified", "risk accepted"),
+    "not applicable",
+)
+"""What the column Status offers; other words may be written."""
 
 _COLOURS = {
     Rating.EXTREME: "#F4B6B6",
@@ -38,68 +41,34 @@ _COLOURS = {
     Rating.LOW: "#D5EBD0",
 }
 _WIDEST = 60
+_NARROW = {"Finding": 40, "Obligations": 16, "Likelihood": 14, "Why it is here": 40}
 _CUT = "… (cut)"
 
-_HUMAN = ("Management response", "Owner", "Due by", "Verified by")
-_SHEETS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "Findings",
-        (
-            *("#", "Rating", "Finding", "Rule", "Program", "Organisation", "Severity"),
-            *("Source says", "Population", "Tested", "Breached", "Unknown", "Criteria"),
-            *("Condition", "Consequence", "What to do", "Source", "Why it stands here"),
-            *("Consequence of", "Finding id", *_HUMAN),
-        ),
-    ),
-    (
-        "Breaches",
-        (
-            *("#", "Rating", "Rule", "Program", "Record type", "Record", "Item", "Due on"),
-            *("Days overdue", "What is wrong", "What ends it", "Places", "Finding id"),
-            "Breach id",
-        ),
-    ),
-    (
-        "Rules",
-        (
-            *("Rule", "Title", "Severity", "Source says", "Obligations", "Status", "Judged"),
-            *("Pass", "Fail", "Unknown", "Not applicable", "What is open"),
-        ),
-    ),
-    (
-        "Data issues",
-        ("Severity", "Code", "File", "Sheet", "Row", "Column", "Value", "Message", "Hint"),
-    ),
-    (
-        "Parameters",
-        ("Parameter", "Meaning", "Value", "Unit", "Since", "Whose number", "Source", "Pack"),
-    ),
-    ("Manifest", ("What", "Name", "Value")),
-)
 
+def render(report: Report, *, notes: Notes | None = None) -> bytes:
+    """
+    Return *report* as the bytes of an XLSX file, the same for the same report and notes.
 
-def render(report: Report) -> bytes:
-    """Return *report* as the bytes of an XLSX file, the same for the same report."""
+    Args:
+        report: The report.
+
+        notes: What people wrote into an earlier workbook; it is written beside the same findings,
+            and for those that are gone into the sheet Closed.
+    """
     held = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(held, options)
     book.set_properties(
         {"title": "Findings", "created": datetime.combine(report.as_of, time.min)},
     )
-    known = {
-        "Findings": _findings(report),
-        "Breaches": _breaches(report),
-        "Rules": _rules(report),
-        "Data issues": _issues(report),
-        "Parameters": _parameters(report),
-        "Manifest": _manifest(report),
-    }
     cut = _Cut()
     front = book.add_worksheet("Summary")
     styles = _Styles(book)
-    for name, headings in _SHEETS:
-        _fill(book.add_worksheet(name), headings, known[name], styles, cut)
-    _front(front, report, styles, cut)
+    known = rows(report, notes)
+    for name, columns in headings(notes).items():
+        writing = _Sheet(book.add_worksheet(name), columns, people(notes), styles, cut)
+        writing.fill(known[name])
+    _front(front, report, notes, styles, cut)
     book.close()
     return held.getvalue()
 
@@ -128,8 +97,11 @@ class _Styles:
     def __init__(self, book: Any) -> None:
         shared = {"valign": "top", "text_wrap": True}
         self.heading = book.add_format({"bold": True, "bottom": 1, **shared})
+        self.theirs = book.add_format({"bold": True, "bottom": 1, "bg_color": "#D9E7F5", **shared})
         self.text = book.add_format(shared)
         self.day = book.add_format({"num_format": "yyyy-mm-dd", **shared})
+        self.moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", **shared})
+        self.share = book.add_format({"num_format": "0%", **shared})
         self.line = book.add_format({"font_name": "Consolas"})
         self.ratings = {
             str(rating): book.add_format({"bg_color": colour, **shared})
@@ -137,12 +109,13 @@ class _Styles:
         }
 
 
-def _front(sheet: Any, report: Report, styles: _Styles, cut: _Cut) -> None:
+def _front(sheet: Any, report: Report, notes: Notes | None, styles: _Styles, cut: _Cut) -> None:
     packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
     lines = [
         f"peercomply: {packs}, as of {report.as_of.isoformat()}",
         "",
         *summary(report).split("\n"),
+        *([] if notes is None else _continued(report, notes)),
     ]
     if cut.rows or cut.cells:
         lines.append(str(cut))
@@ -150,115 +123,104 @@ def _front(sheet: Any, report: Report, styles: _Styles, cut: _Cut) -> None:
         sheet.write_string(number, 0, cut.text(line), styles.line)
     sheet.set_column(0, 0, 120)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-
-
-def _fill(sheet: Any, headings: Sequence[str], rows: _Rows, styles: _Styles, cut: _Cut) -> None:
-    widths = [len(heading) for heading in headings]
-    for column, heading in enumerate(headings):
-        sheet.write_string(0, column, heading, styles.heading)
-    last = 0
-    for number, row in enumerate(rows, start=1):
-        if number > MOST_ROWS:
-            cut.rows += 1
-            continue
-        last = number
-        for column, value in enumerate(row):
-            widths[column] = max(widths[column], _write(sheet, number, column, value, styles, cut))
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, min(width + 2, _WIDEST))
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, last, len(headings) - 1)
-    sheet.repeat_rows(0)
-    sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
 
 
-def _write(sheet: Any, row: int, column: int, value: _Cell, styles: _Styles, cut: _Cut) -> int:
-    """Write a cell, and return how wide it is."""
-    match value:
-        case None | "":
-            return 0
-        case int():
-            sheet.write_number(row, column, value, styles.text)
-            return 6
-        case date():
-            if value.year < 1900:
-                sheet.write_string(row, column, value.isoformat(), styles.text)
-            else:
-                sheet.write_datetime(row, column, value, styles.day)
+def _continued(report: Report, notes: Notes) -> list[str]:
+    left = len(gone(report, notes))
+    back = len(came_back(report, notes))
+    old = sum(one.id in notes.rows for one in report.findings)
+    return [
+        f"Continues: {notes.name}, as of {notes.as_of.isoformat()}",
+        (
+            f"          {old} findings were there before, {back} of them had been gone;"
+            f" {len(report.findings) - old} are new"
+        ),
+        (
+            f"          {left} are not there any more, and {len(notes.loose)} rows belong to no"
+            " finding: see the sheet Closed, and verify why"
+        ),
+    ]
+
+
+class _Sheet:
+    """Writes the rows of one sheet below its headings."""
+
+    def __init__(
+        self, sheet: Any, columns: Sequence[str], theirs: Sequence[str], styles: _Styles, cut: _Cut
+    ) -> None:
+        self.sheet = sheet
+        self.columns = columns
+        self.theirs = {place for place, name in enumerate(columns) if name in theirs}
+        self.styles = styles
+        self.cut = cut
+        self.widths = [len(heading) for heading in columns]
+
+    def fill(self, found: Rows) -> None:
+        """Write *found*, and set the sheet up for the screen and for paper."""
+        for column, heading in enumerate(self.columns):
+            own = self.styles.theirs if column in self.theirs else self.styles.heading
+            self.sheet.write_string(0, column, heading, own)
+        last = 0
+        for number, row in enumerate(found, start=1):
+            if number > MOST_ROWS:
+                self.cut.rows += 1
+                continue
+            last = number
+            for column, value in enumerate(row):
+                width = self._write(number, column, value)
+                self.widths[column] = max(self.widths[column], width)
+        for column, (heading, width) in enumerate(zip(self.columns, self.widths, strict=True)):
+            widest = 24 if column in self.theirs else _NARROW.get(heading, _WIDEST)
+            least = 16 if column in self.theirs else 0
+            self.sheet.set_column(column, column, max(min(width + 2, widest), least))
+        self._set_up(last)
+
+    def _set_up(self, last: int) -> None:
+        sheet = self.sheet
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, last, len(self.columns) - 1)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.set_paper(8 if self.theirs else 9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&A&RPage &P of &N")
+        if self.theirs and last and "Status" in self.columns:
+            place = self.columns.index("Status")
+            offered = {"validate": "list", "source": list(STATES), "error_type": "information"}
+            sheet.data_validation(1, place, last, place, offered)
+
+    def _write(self, row: int, column: int, value: Cell) -> int:
+        """Write a cell, and return how wide it is."""
+        sheet, styles = self.sheet, self.styles
+        match value:
+            case None | "":
+                return 0
+            case bool():
+                sheet.write_boolean(row, column, value, styles.text)
+                return 6
+            case int():
+                sheet.write_number(row, column, value, styles.text)
+                return 6
+            case float():
+                ours = column not in self.theirs
+                sheet.write_number(row, column, value, styles.share if ours else styles.text)
+                return 6
+            case date():
+                return self._write_day(row, column, value)
+        if column in self.theirs:
+            sheet.write_string(row, column, value, styles.text)
+            return max(map(len, value.split("\n")))
+        text = self.cut.text(value)
+        sheet.write_string(row, column, text, styles.ratings.get(text, styles.text))
+        return len(text)
+
+    def _write_day(self, row: int, column: int, value: date) -> int:
+        if value.year < 1900:
+            self.sheet.write_string(row, column, value.isoformat(), self.styles.text)
             return 10
-    text = cut.text(value)
-    sheet.write_string(row, column, text, styles.ratings.get(text, styles.text))
-    return len(text)
-
-
-def _findings(report: Report) -> _Rows:
-    for one in report.findings:
-        rule = one.rule
-        yield (
-            *(one.rank, str(one.rating), rule.title, rule.id, one.program_id),
-            *(one.organisation_id, str(rule.severity), str(rule.strength), one.population),
-            *(one.tested, one.breached, one.unknown, one.criteria, one.condition, rule.why),
-            *(rule.remedy, one.source, one.rank_reason, one.consequence_of, one.id),
-        )
-
-
-def _breaches(report: Report) -> _Rows:
-    for one in report.findings:
-        for late in one.breaches:
-            places = (str(seen.location) for seen in late.evidence if seen.location is not None)
-            yield (
-                *(one.rank, str(one.rating), one.rule.id, one.program_id),
-                *(late.subject.type, late.subject.id, late.item, late.due_on),
-                *(late.days_overdue, late.message, late.cure),
-                *("; ".join(dict.fromkeys(places)), one.id, late.id),
-            )
-
-
-def _rules(report: Report) -> _Rows:
-    for one in report.rules:
-        rule = one.rule
-        yield (
-            *(rule.id, rule.title, str(rule.severity), str(rule.strength)),
-            *(" ".join(rule.obligations), one.status, one.judged, one.passed, one.failed),
-            *(one.unknown, one.not_applicable, undecided(one)),
-        )
-
-
-def _issues(report: Report) -> _Rows:
-    for one in report.data_issues:
-        yield (
-            *(one.severity.value, one.code.value, one.file, one.sheet, one.row),
-            *(one.column, one.value, one.message, one.hint),
-        )
-
-
-def _parameters(report: Report) -> _Rows:
-    for one in report.parameters:
-        value = "not yet in force" if one.value is None else one.value
-        whose = {"stated": "stated by the source", "proposed": "ours: proposed by the pack"}
-        yield (
-            *(one.name, one.meaning, value, one.unit, one.since),
-            *(whose.get(one.basis, one.basis), one.source, one.pack),
-        )
-
-
-def _manifest(report: Report) -> _Rows:
-    yield "as of", "", report.as_of.isoformat()
-    yield "engine", report.engine, ""
-    yield "notice", "", NOTICE
-    if report.profile is not None:
-        yield "profile", report.profile, ""
-    for pack in report.packs:
-        yield "pack", f"{pack.id} {pack.version}", pack.sha256
-        for change in pack.changes:
-            yield "change", pack.id, change
-        for rule in pack.left_out:
-            yield "left out by the profile", pack.id, rule
-    for one in report.inputs:
-        name = one.path if one.sheet is None else f"{one.path} [{one.sheet}]"
-        yield "input", name, one.sha256
-        counts = f"{one.read} read, {one.accepted} accepted, {one.rejected} rejected"
-        yield "rows", name, f"{counts}, {one.left_out} left out"
+        is_moment = isinstance(value, datetime) and value.time() != time.min
+        style = self.styles.moment if is_moment else self.styles.day
+        self.sheet.write_datetime(row, column, value, style)
+        return 16 if is_moment else 10
