@@ -9,6 +9,7 @@ for people; what they wrote into an earlier workbook is carried over.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -41,7 +42,30 @@ _COLOURS = {
     Rating.LOW: "#D5EBD0",
 }
 _WIDEST = 60
-_NARROW = {"Finding": 40, "Obligations": 16, "Likelihood": 14, "Why it is here": 40}
+_THEIRS = 24
+_WIDTHS = {
+    "Finding": 40,
+    "Rule": 32,
+    "Obligations": 16,
+    "Criteria": 44,
+    "Condition": 36,
+    "Consequence": 36,
+    "What to do": 36,
+    "Source": 36,
+    "Why it stands here": 36,
+    "Why it is here": 40,
+    "What is wrong": 50,
+    "What ends it": 40,
+    "Places": 30,
+}
+_FRONT = 100
+_LINE = 15.0
+_HIGHEST = 409.0
+_A3, _A4 = 8, 9
+_SCALE = 65
+_BREAKS = frozenset(("Criteria", "Why it stands here"))
+"""Columns at which a new page of paper begins; the first three columns stand on each."""
+
 _CUT = "… (cut)"
 
 
@@ -98,11 +122,13 @@ class _Styles:
         shared = {"valign": "top", "text_wrap": True}
         self.heading = book.add_format({"bold": True, "bottom": 1, **shared})
         self.theirs = book.add_format({"bold": True, "bottom": 1, "bg_color": "#D9E7F5", **shared})
+        shared |= {"bottom": 1, "bottom_color": "#D9DDE1"}
         self.text = book.add_format(shared)
+        self.number = book.add_format({"align": "center", **shared})
         self.day = book.add_format({"num_format": "yyyy-mm-dd", **shared})
         self.moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", **shared})
-        self.share = book.add_format({"num_format": "0%", **shared})
-        self.line = book.add_format({"font_name": "Consolas"})
+        self.share = book.add_format({"num_format": "0%", "align": "center", **shared})
+        self.line = book.add_format({"font_name": "Consolas", "valign": "top", "text_wrap": True})
         self.ratings = {
             str(rating): book.add_format({"bg_color": colour, **shared})
             for rating, colour in _COLOURS.items()
@@ -120,10 +146,13 @@ def _front(sheet: Any, report: Report, notes: Notes | None, styles: _Styles, cut
     if cut.rows or cut.cells:
         lines.append(str(cut))
     for number, line in enumerate(lines):
-        sheet.write_string(number, 0, cut.text(line), styles.line)
-    sheet.set_column(0, 0, 120)
+        text = cut.text(line)
+        sheet.write_string(number, 0, text, styles.line)
+        sheet.set_row(number, _height([text], [_FRONT]))
+    sheet.set_column(0, 0, _FRONT)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
 
 
@@ -153,29 +182,41 @@ class _Sheet:
         self.sheet = sheet
         self.columns = columns
         self.theirs = {place for place, name in enumerate(columns) if name in theirs}
+        self.rating = columns.index("Rating") if "Rating" in columns else None
         self.styles = styles
         self.cut = cut
-        self.widths = [len(heading) for heading in columns]
 
     def fill(self, found: Rows) -> None:
         """Write *found*, and set the sheet up for the screen and for paper."""
-        for column, heading in enumerate(self.columns):
+        listed = list(found)
+        self.cut.rows += max(len(listed) - MOST_ROWS, 0)
+        del listed[MOST_ROWS:]
+        widths = self._widths(listed)
+        for column, (heading, width) in enumerate(zip(self.columns, widths, strict=True)):
             own = self.styles.theirs if column in self.theirs else self.styles.heading
             self.sheet.write_string(0, column, heading, own)
-        last = 0
-        for number, row in enumerate(found, start=1):
-            if number > MOST_ROWS:
-                self.cut.rows += 1
-                continue
-            last = number
+            self.sheet.set_column(column, column, width)
+        for number, row in enumerate(listed, start=1):
+            self.sheet.set_row(number, _height(row, widths))
             for column, value in enumerate(row):
-                width = self._write(number, column, value)
-                self.widths[column] = max(self.widths[column], width)
-        for column, (heading, width) in enumerate(zip(self.columns, self.widths, strict=True)):
-            widest = 24 if column in self.theirs else _NARROW.get(heading, _WIDEST)
-            least = 16 if column in self.theirs else 0
-            self.sheet.set_column(column, column, max(min(width + 2, widest), least))
-        self._set_up(last)
+                self._write(number, column, value)
+        self._set_up(len(listed))
+
+    def _widths(self, listed: Sequence[Sequence[Cell]]) -> list[int]:
+        """Return the width of each column in characters."""
+        found = [len(heading) for heading in self.columns]
+        for row in listed:
+            for column, value in enumerate(row):
+                found[column] = max(found[column], *map(len, _shown(value).split("\n")))
+        widest = [
+            _THEIRS if place in self.theirs else _WIDTHS.get(name, _WIDEST)
+            for place, name in enumerate(self.columns)
+        ]
+        least = [16 if place in self.theirs else 0 for place in range(len(self.columns))]
+        return [
+            max(min(width + 2, most), low)
+            for width, most, low in zip(found, widest, least, strict=True)
+        ]
 
     def _set_up(self, last: int) -> None:
         sheet = self.sheet
@@ -183,44 +224,66 @@ class _Sheet:
         sheet.autofilter(0, 0, last, len(self.columns) - 1)
         sheet.repeat_rows(0)
         sheet.set_landscape()
-        sheet.set_paper(8 if self.theirs else 9)
-        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&L&A&RPage &P of &N")
-        if self.theirs and last and "Status" in self.columns:
+        if not self.theirs:
+            sheet.set_paper(_A4)
+            sheet.fit_to_pages(1, 0)
+            return
+        sheet.set_paper(_A3)
+        sheet.set_print_scale(_SCALE)
+        sheet.repeat_columns(0, 2)
+        sheet.set_v_pagebreaks([self.columns.index(name) for name in _BREAKS & {*self.columns}])
+        if last:
             place = self.columns.index("Status")
             offered = {"validate": "list", "source": list(STATES), "error_type": "information"}
             sheet.data_validation(1, place, last, place, offered)
 
-    def _write(self, row: int, column: int, value: Cell) -> int:
-        """Write a cell, and return how wide it is."""
+    def _write(self, row: int, column: int, value: Cell) -> None:
         sheet, styles = self.sheet, self.styles
         match value:
             case None | "":
-                return 0
+                pass
             case bool():
                 sheet.write_boolean(row, column, value, styles.text)
-                return 6
             case int():
-                sheet.write_number(row, column, value, styles.text)
-                return 6
+                sheet.write_number(row, column, value, styles.number)
             case float():
                 ours = column not in self.theirs
-                sheet.write_number(row, column, value, styles.share if ours else styles.text)
-                return 6
+                sheet.write_number(row, column, value, styles.share if ours else styles.number)
             case date():
-                return self._write_day(row, column, value)
-        if column in self.theirs:
-            sheet.write_string(row, column, value, styles.text)
-            return max(map(len, value.split("\n")))
-        text = self.cut.text(value)
-        sheet.write_string(row, column, text, styles.ratings.get(text, styles.text))
-        return len(text)
+                self._write_day(row, column, value)
+            case _ if column in self.theirs:
+                sheet.write_string(row, column, value, styles.text)
+            case _:
+                style = styles.ratings.get(value) if column == self.rating else None
+                sheet.write_string(row, column, self.cut.text(value), style or styles.text)
 
-    def _write_day(self, row: int, column: int, value: date) -> int:
+    def _write_day(self, row: int, column: int, value: date) -> None:
         if value.year < 1900:
             self.sheet.write_string(row, column, value.isoformat(), self.styles.text)
-            return 10
+            return
         is_moment = isinstance(value, datetime) and value.time() != time.min
         style = self.styles.moment if is_moment else self.styles.day
         self.sheet.write_datetime(row, column, value, style)
-        return 16 if is_moment else 10
+
+
+def _shown(value: Cell) -> str:
+    """Return roughly what a cell shows, to measure it."""
+    match value:
+        case None:
+            return ""
+        case float():
+            return f"{value:.2f}"
+        case datetime():
+            return value.isoformat(" ", "minutes")
+    return str(value)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Return the height of *row* in points, for programs that do not fit it themselves."""
+    lines = max(
+        sum(math.ceil(max(len(part), 1) / width) for part in _shown(value).split("\n"))
+        for value, width in zip(row, widths, strict=True)
+    )
+    return min(_LINE * lines, _HIGHEST)
