@@ -317,3 +317,20 @@ def test_counts_are_written_as_people_write_them():
     assert [page._count(number, "breach") for number in (0, 1, 10_000)] == [
         *("0 breaches", "1 breach", "10,000 breaches"),
     ]
+
+
+def test_a_consequence_that_is_not_on_the_page_is_named_and_not_linked(monkeypatch):
+    """
+    A link that leads nowhere would look as if the finding were not there.
+    """
+    (finding,) = failing("W1").findings
+    other = attrs.evolve(finding, id="f" * 16, rank=2, consequence_of=finding.id)
+    cause = attrs.evolve(finding, consequences=(other.id,))
+    report = attrs.evolve(failing("W1"), findings=(cause, other))
+    linked = read(report)
+    monkeypatch.setattr(shown, "MOST_FINDINGS", 1)
+    cut = read(report)
+
+    assert ("a", {"href": f"#f-{other.id}"}) in linked.tags
+    assert ("a", {"href": f"#f-{other.id}"}) not in cut.tags
+    assert "Its consequences 2. Something is wrong (not on this page)" in cut.said

@@ -97,6 +97,7 @@ def _context(report: Report) -> dict[str, Any]:
     return {
         "report": report,
         "findings": listed,
+        "listed": frozenset(one.finding.id for one in listed),
         "style": Markup(style),  # noqa: S704 - our own file
         "script": Markup(script),  # noqa: S704 - our own file
         "policy": _policy(style, script),
