@@ -10,4 +10,5 @@ trap 'rm -rf "$work"' EXIT
 cp -r fixtures/tidy "$work/export"
 cd "$work"
 "$work/venv/bin/peercomply" rules list | tail -n 1
-"$work/venv/bin/peercomply" check export --as-of 2026-11-22 --strict --max-unknown 0 | grep Findings
+"$work/venv/bin/peercomply" check export --as-of 2026-11-22 --strict --max-unknown 0 --report html=page.html | grep Findings
+grep -q '<h1>Findings' page.html

@@ -44,11 +44,12 @@ def test_each_sheet_holds_all_rows_of_the_report(report):
     rows = {sheet.title: sheet.max_row - 1 for sheet in book}
 
     assert book.sheetnames == [
-        *("Summary", "Findings", "Breaches", "Rules", "Data issues", "Manifest"),
+        *("Summary", "Findings", "Breaches", "Rules", "Data issues", "Parameters", "Manifest"),
     ]
     assert rows["Findings"] == len(report.findings)
     assert rows["Breaches"] == sum(len(one.breaches) for one in report.findings)
     assert rows["Rules"] == len(report.rules)
+    assert rows["Parameters"] == len(report.parameters)
     assert rows["Data issues"] == len(report.data_issues)
     assert all(sheet.freeze_panes == "A2" for sheet in book.worksheets[1:])
     assert book["Findings"]["B2"].value == "extreme"
@@ -78,7 +79,7 @@ def test_what_does_not_fit_is_cut_and_counted(monkeypatch):
         row[0].value for row in book_of(failing("W1", "W2", "W3" * 200))["Summary"].iter_rows()
     ]
 
-    assert any(line and line.startswith("Cut:      3 rows and ") for line in lines)
+    assert any(line and line.startswith("Cut:      4 rows and ") for line in lines)
 
 
 def test_a_workbook_holds_no_time_of_the_machine(report):

@@ -12,7 +12,13 @@ from peercomply.cli.config import CONFIG, GATES
 from peercomply.cli.exit_codes import ExitCode, strongest
 from peercomply.cli.export import EXPORT, UNREAD, opened_export, progress
 from peercomply.cli.output import write
-from peercomply.cli.targets import REPORTS, Target, refuse_clashes, refuse_unwritable
+from peercomply.cli.targets import (
+    REPORTS,
+    Target,
+    refuse_clashes,
+    refuse_continuing,
+    refuse_unwritable,
+)
 from peercomply.engines.registry import ENGINES, LARGE, choose
 from peercomply.findings.check import check as check_snapshot
 from peercomply.findings.model import Report
@@ -20,7 +26,8 @@ from peercomply.findings.rating import Rating
 from peercomply.records.issue_codes import IssueSeverity
 from peercomply.records.snapshot import Snapshot
 from peercomply.report import table as table_report
-from peercomply.report.formats import FORMATS, Rendered, render
+from peercomply.report.formats import FORMATS, render
+from peercomply.report.notes import read_notes
 from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
 
@@ -80,6 +87,13 @@ _COLOURS = {
 @click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file.")
 @REPORTS
 @click.option(
+    "--continue",
+    "previous",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Carry what people wrote into the workbook of an earlier check into the new one.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(GATES),
     default="high",
@@ -120,6 +134,7 @@ def command(
     form: str,
     output: Path | None,
     reports: tuple[Target, ...],
+    previous: Path | None,
     fail_on: str,
     max_unknown: float | None,
     strict: bool,
@@ -138,6 +153,8 @@ def command(
       peercomply check exports/
       peercomply check exports/ --as-of 2026-11-22 --format json --output report.json
       peercomply check exports/ --report csv=findings.csv --report markdown=findings.md
+      peercomply check exports/ --report html=findings.html
+      peercomply check exports/ --report xlsx=may.xlsx --continue april.xlsx
       peercomply check exports/ --fail-on extreme --max-unknown 5
       peercomply check exports/ --cross-check
       peercomply check exports/ --profile essential
@@ -145,6 +162,8 @@ def command(
     """
     refuse_unwritable(form, output)
     refuse_clashes(reports, output, export)
+    refuse_continuing(previous, form, output, reports)
+    notes = None if previous is None else read_notes(previous)
     day = as_of.date() if as_of is not None else today()
     loaded = [load_rules(pack) for pack in packs]
     schema = schema_of(loaded)
@@ -156,8 +175,11 @@ def command(
             )
         base = base_of(export)
         for target in reports:
-            write(render(target.form, report, base=base), target.path)
-        write(_render(report, form, base, top=top, colour=output is None), output)
+            write(render(target.form, report, base=base, notes=notes), target.path)
+        if form == "table":
+            write(_table(report, top=top, colour=output is None), output)
+        else:
+            write(render(form, report, base=base, notes=notes), output)
         return _exit_code(report, snapshot, fail_on=fail_on, max_unknown=max_unknown, strict=strict)
 
 
@@ -175,9 +197,7 @@ def base_of(export: str) -> str:
     return "" if folder == Path() else folder.as_posix()
 
 
-def _render(report: Report, form: str, base: str, *, top: int, colour: bool) -> Rendered:
-    if form != "table":
-        return render(form, report, base=base)
+def _table(report: Report, *, top: int, colour: bool) -> str:
     if colour and sys.stdout.isatty():
         return table_report.render(report, top=top, paint=_paint)
     return table_report.render(report, top=top)

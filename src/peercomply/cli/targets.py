@@ -110,6 +110,26 @@ def refuse_inside(path: Path, export: str, option: str) -> None:
         raise click.BadParameter(why, param_hint=f"'{option}'")
 
 
+def refuse_continuing(
+    previous: Path | None, form: str, output: Path | None, targets: Iterable[Target]
+) -> None:
+    """
+    Refuse to carry on the workbook *previous* where none is written, or where it is written over.
+
+    Raises:
+        BadParameter: The text says which of the two; nothing was read.
+    """
+    if previous is None:
+        return
+    every = [*targets, *([] if output is None else [Target(form, output)])]
+    if not any(FORMATS[one.form].noted for one in every):
+        why = "it is carried into a workbook; add --report xlsx=FILE"
+        raise click.BadParameter(why, param_hint="'--continue'")
+    if any(_same(one.path) == _same(previous) for one in every):
+        why = f"{previous} would be written over; give the new workbook a name of its own"
+        raise click.BadParameter(why, param_hint="'--continue'")
+
+
 def _refused(why: str) -> click.BadParameter:
     return click.BadParameter(why, param_hint="'--report'")
 

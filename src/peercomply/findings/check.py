@@ -17,6 +17,7 @@ from peercomply.findings.assurance import assurance_of
 from peercomply.findings.consequences import ranked
 from peercomply.findings.cross_check import compare
 from peercomply.findings.future import future_events
+from peercomply.findings.limits import limits_of
 from peercomply.findings.model import DueSoon, Finding, PackUsed, Report, RuleResult
 from peercomply.findings.rank import findings_of
 from peercomply.plan.chain import plans_for
@@ -90,6 +91,7 @@ def check(
         engine=engine,
         packs=tuple(_used(*one) for one in zip(packs, chosen, strict=True)),
         profile=profile,
+        parameters=limits_of(packs, as_of),
         inputs=snapshot.provenance.inputs,
         rules=results,
         findings=ranked(findings),

@@ -266,6 +266,39 @@ class PackUsed:
 
 
 @attrs.frozen(kw_only=True)
+class ParameterUsed:
+    """
+    A limit of a pack, as it stands on the day of the check.
+
+    Attributes:
+        name: Its name in rules.
+
+        meaning: What it limits.
+
+        value: The value in force, as it is written in rules; None before the first one.
+
+        unit: What the value counts, such as calendar days, hours or a plain number.
+
+        since: First day in force; None for ever, or without a value in force.
+
+        basis: `stated` by the source document, or `proposed` by the pack; empty without a value.
+
+        source: Document and section, or the reason of the proposal; empty without a value.
+
+        pack: Id of the pack that gives the value.
+    """
+
+    name: str
+    meaning: str
+    value: str | None
+    unit: str
+    since: date | None
+    basis: str
+    source: str
+    pack: str
+
+
+@attrs.frozen(kw_only=True)
 class Report:
     """
     Everything that one run says.
@@ -293,6 +326,9 @@ class Report:
         assurance: How far the report can be relied on.
 
         cross_check: What a second engine says; None if none was asked.
+
+        parameters: The limits of the packs on the day of the check, by pack and name; the limits of
+            rules that a profile leaves out are among them.
     """
 
     as_of: date
@@ -306,6 +342,7 @@ class Report:
     assurance: Assurance
     cross_check: CrossCheck | None = None
     profile: str | None = None
+    parameters: tuple[ParameterUsed, ...] = attrs.field(default=(), repr=False)
 
     def at_least(self, rating: Rating) -> tuple[Finding, ...]:
         """Return the findings rated *rating* or worse."""

@@ -58,11 +58,12 @@ def _words(state: str) -> str:
 def _tree(parts: tuple[Explained, ...], depth: int = 0) -> Iterator[str]:
     for part in parts:
         mark = "" if part.outcome is None else part.outcome.value
-        yield f"{mark:<{_MARK}}{'  ' * depth}{_line(part)}".rstrip()
+        yield f"{mark:<{_MARK}}{'  ' * depth}{line_of(part)}".rstrip()
         yield from _tree(part.parts, depth + 1)
 
 
-def _line(part: Explained) -> str:
+def line_of(part: Explained) -> str:
+    """Return one part of an explanation on one line, with its values and their places."""
     text = part.text
     if part.value is not None:
         text += f" = {part.value}" if part.outcome is None else f" ({part.value})"

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import attrs
 
 from peercomply.findings.model import Report
+from peercomply.report.notes import Notes
 
 Rendered: TypeAlias = str | bytes
 """A report in a format: text, or the bytes of a workbook."""
@@ -23,7 +24,7 @@ class Format:
     Attributes:
         says: What it is for, in a few words.
 
-        module: Module of this package that writes it.
+        module: Module of this package that writes it; dots lead into a folder.
 
         function: Its function that takes a report.
 
@@ -34,12 +35,15 @@ class Format:
         extra: Extra of the package that installs *library*.
 
         placed: Whether it names files from where the program runs, and not from the export.
+
+        noted: Whether it carries on what people wrote into an earlier report.
     """
 
     says: str
     module: str
     function: str = "render"
     placed: bool = False
+    noted: bool = False
     binary: bool = False
     library: str = ""
     extra: str = ""
@@ -58,6 +62,7 @@ FORMATS = {
     "csv": Format(says="every breach with its finding, one a row, for a spreadsheet", module="csv"),
     "jsonl": Format(says="everything, one JSON document a line", module="jsonl"),
     "markdown": Format(says="every finding with its details, to be read", module="markdown"),
+    "html": Format(says="one page for a browser, to be searched and printed", module="html.page"),
     "sarif": Format(says="every breach, for code scanning", module="sarif", placed=True),
     "junit": Format(says="every rule as a suite of tests, for build servers", module="junit"),
     "github": Format(says="annotations of a workflow's step", module="github", placed=True),
@@ -69,6 +74,7 @@ FORMATS = {
         says="a working paper for auditors",
         module="xlsx",
         binary=True,
+        noted=True,
         library="xlsxwriter",
         extra="xlsx",
     ),
@@ -76,7 +82,7 @@ FORMATS = {
 """Every format by the name that users type."""
 
 
-def render(form: str, report: Report, *, base: str = "") -> Rendered:
+def render(form: str, report: Report, *, base: str = "", notes: Notes | None = None) -> Rendered:
     """
     Return *report* in the format *form*, the same bytes for the same report.
 
@@ -87,8 +93,12 @@ def render(form: str, report: Report, *, base: str = "") -> Rendered:
 
         base: Folder of the export, seen from where the program runs; put before the names of files
             by the formats that annotate them.
+
+        notes: What people wrote into an earlier report, for the formats that carry it on.
     """
     known = FORMATS[form]
     module = importlib.import_module(f"peercomply.report.{known.module}")
     function: Callable[..., Rendered] = getattr(module, known.function)
+    if known.noted:
+        return function(report, notes=notes)
     return function(report, base=base) if known.placed else function(report)

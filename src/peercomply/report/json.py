@@ -12,7 +12,14 @@ from typing import Any
 
 from peercomply.engines.outcomes import Evidence
 from peercomply.findings.cross_check import CrossCheck, Disagreement, Said
-from peercomply.findings.model import Breach, DueSoon, Finding, Report, RuleResult
+from peercomply.findings.model import (
+    Breach,
+    DueSoon,
+    Finding,
+    ParameterUsed,
+    Report,
+    RuleResult,
+)
 from peercomply.records.provenance import RecordKey
 from peercomply.report.export_json import input_json, issue_json, location_json
 from peercomply.report.plain import json_text
@@ -45,6 +52,7 @@ def document(report: Report) -> dict[str, Any]:
         ],
         "profile": report.profile,
         "notice": NOTICE,
+        "parameters": [_parameter(one) for one in report.parameters],
         "inputs": [input_json(file) for file in report.inputs],
         "rules": [_rule(result) for result in report.rules],
         "findings": [_finding(finding) for finding in report.findings],
@@ -54,6 +62,19 @@ def document(report: Report) -> dict[str, Any]:
         "cross_check": None
         if report.cross_check is None
         else _cross_check(report.cross_check, report.engine),
+    }
+
+
+def _parameter(one: ParameterUsed) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "meaning": one.meaning,
+        "value": one.value,
+        "unit": one.unit,
+        "since": None if one.since is None else one.since.isoformat(),
+        "basis": one.basis or None,
+        "source": one.source or None,
+        "pack": one.pack,
     }
 
 

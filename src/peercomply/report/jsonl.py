@@ -14,6 +14,7 @@ from peercomply.report.json import document
 from peercomply.report.plain import json_text
 
 KINDS = {
+    "parameters": "parameter",
     "inputs": "input",
     "rules": "rule",
     "findings": "finding",

@@ -6,6 +6,8 @@ import os
 from collections.abc import Mapping
 from types import MappingProxyType
 
+import attrs
+
 from peercomply.documents.codes import Code
 from peercomply.documents.reader import NAME, Reader, as_mapping, entries, note
 from peercomply.documents.yaml_nodes import Mapping as MappingNode
@@ -89,7 +91,7 @@ def _parameters(
                     parameter.span,
                     expected=f"{found[name].type}, as in {found[name].span}",
                 )
-        found |= own
+        found |= {name: attrs.evolve(one, pack=layer.id) for name, one in own.items()}
     return found
 
 

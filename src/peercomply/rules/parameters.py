@@ -55,6 +55,8 @@ class Parameter:
         values: Its values, the earliest first.
 
         span: Where it stands.
+
+        pack: Id of the pack whose values they are; the pack that uses it may have another.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Parameter:
     type: Type
     values: tuple[DatedValue, ...]
     span: Span = attrs.field(eq=False, repr=False)
+    pack: str = attrs.field(default="", eq=False)
 
     def on(self, day: date) -> DatedValue | None:
         """Return the value in force on *day*, or None before the first one."""
