@@ -31,6 +31,7 @@ from peercomply.report.html.shown import (
     traces,
 )
 from peercomply.report.plain import plain
+from peercomply.report.statement import statement
 from peercomply.rules.rule import NOTICE
 
 
@@ -102,6 +103,7 @@ def _context(report: Report) -> dict[str, Any]:
         "script": Markup(script),  # noqa: S704 - our own file
         "policy": _policy(style, script),
         "notice": NOTICE,
+        "statement": statement(report),
         "ratings": [
             (one, sum(found.rating is one for found in report.findings)) for one in RATINGS
         ],
@@ -115,10 +117,6 @@ def _context(report: Report) -> dict[str, Any]:
         "consequences": tuple(Consequence),
         "bar_width": WIDTH,
         "issues": _issues(report),
-        "issue_counts": [
-            (one.value, sum(issue.severity is one for issue in report.data_issues))
-            for one in IssueSeverity
-        ],
         "reasons": _reasons(report),
         "choices": _choices(listed),
         "traced": traces(report),
