@@ -14,6 +14,8 @@ from peercomply.errors import EngineError, InputError, PeercomplyError, RuleFile
 _COMMANDS = {
     "check": "Check an export and print ranked findings.",
     "data": "Say what became of an export, without any rule.",
+    "verify": "Perform a run again and compare every byte.",
+    "history": "List the runs of a ledger.",
     "explain": "Say what a rule asks for, or why it says what it says of a record.",
     "init": "Propose how an export is read that is not in our shape.",
     "schema": "Print the JSON Schema of a kind of file.",

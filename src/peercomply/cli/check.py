@@ -19,6 +19,7 @@ from peercomply.cli.targets import (
     refuse_continuing,
     refuse_unwritable,
 )
+from peercomply.cli.trail import Trail, trail
 from peercomply.engines.registry import ENGINES, LARGE, choose
 from peercomply.findings.check import check as check_snapshot
 from peercomply.findings.model import Report
@@ -86,6 +87,7 @@ _COLOURS = {
 )
 @click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file.")
 @REPORTS
+@trail
 @click.option(
     "--continue",
     "previous",
@@ -134,6 +136,8 @@ def command(
     form: str,
     output: Path | None,
     reports: tuple[Target, ...],
+    manifest: Path | None,
+    ledger: Path | None,
     previous: Path | None,
     fail_on: str,
     max_unknown: float | None,
@@ -155,6 +159,7 @@ def command(
       peercomply check exports/ --report csv=findings.csv --report markdown=findings.md
       peercomply check exports/ --report html=findings.html
       peercomply check exports/ --report xlsx=may.xlsx --continue april.xlsx
+      peercomply check exports/ --report csv=findings.csv --manifest run.json --ledger runs.jsonl
       peercomply check exports/ --fail-on extreme --max-unknown 5
       peercomply check exports/ --cross-check
       peercomply check exports/ --profile essential
@@ -163,6 +168,8 @@ def command(
     refuse_unwritable(form, output)
     refuse_clashes(reports, output, export)
     refuse_continuing(previous, form, output, reports)
+    left = Trail(manifest, ledger)
+    left.prepare(export, [output, *(target.path for target in reports)])
     notes = None if previous is None else read_notes(previous)
     day = as_of.date() if as_of is not None else today()
     loaded = [load_rules(pack) for pack in packs]
@@ -175,16 +182,24 @@ def command(
             )
         base = base_of(export)
         for target in reports:
-            write(render(target.form, report, base=base, notes=notes), target.path)
+            content = render(target.form, report, base=base, notes=notes)
+            write(content, target.path)
+            left.note(target.form, target.path, content)
         if form == "table":
-            write(_table(report, top=top, colour=output is None), output)
+            content = table_report.render(report, top=top)
+            colour = output is None and sys.stdout.isatty()
+            write(_coloured(report, top) if colour else content, output)
         else:
-            write(render(form, report, base=base, notes=notes), output)
-        return _exit_code(report, snapshot, fail_on=fail_on, max_unknown=max_unknown, strict=strict)
+            content = render(form, report, base=base, notes=notes)
+            write(content, output)
+        left.note(form, output, content)
+        code = _exit_code(report, snapshot, fail_on=fail_on, max_unknown=max_unknown, strict=strict)
+    left.finish(report, code)
+    return code
 
 
 def today() -> date:
-    """Return today at the place where the program runs: the only clock that is read."""
+    """Return today at the place where the program runs; no other clock enters a report."""
     return datetime.now().astimezone().date()
 
 
@@ -197,10 +212,8 @@ def base_of(export: str) -> str:
     return "" if folder == Path() else folder.as_posix()
 
 
-def _table(report: Report, *, top: int, colour: bool) -> str:
-    if colour and sys.stdout.isatty():
-        return table_report.render(report, top=top, paint=_paint)
-    return table_report.render(report, top=top)
+def _coloured(report: Report, top: int) -> str:
+    return table_report.render(report, top=top, paint=_paint)
 
 
 def _paint(word: str, rating: Rating) -> str:

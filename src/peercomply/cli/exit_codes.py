@@ -24,7 +24,8 @@ class ExitCode(enum.IntEnum):
 
 _MEANINGS = {
     ExitCode.CLEAN: "No finding at or above the gate; nothing to look at in the rules.",
-    ExitCode.FINDINGS: "Findings at or above the gate; failed cases, or rules to look at.",
+    ExitCode.FINDINGS: "Findings at or above the gate; failed cases, rules to look at, or a run"
+    " that was not the same when it was performed again.",
     ExitCode.USAGE: "The command line or the configuration is wrong, or a file cannot be written.",
     ExitCode.RULES: "Rule files have problems; nothing was checked.",
     ExitCode.INPUT: "The export, or one of its files, cannot be read or is not valid.",
