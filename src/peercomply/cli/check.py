@@ -218,7 +218,7 @@ def _exit_code(
     codes = [ExitCode.CLEAN]
     if report.cross_check is not None and report.cross_check.disagreements:
         codes.append(ExitCode.INTERNAL)
-    if fail_on != "never" and report.at_least(Rating[fail_on.upper()]):
+    if fail_on != "never" and report.gating(Rating[fail_on.upper()]):
         codes.append(ExitCode.FINDINGS)
     issues = snapshot.provenance.issues
     errors = any(issue.severity is IssueSeverity.ERROR for issue in issues)
