@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from peercomply.cli.config import CONFIG, GATES
+from peercomply.cli.decisions import Decisions, decisions
 from peercomply.cli.exit_codes import ExitCode, strongest
 from peercomply.cli.export import EXPORT, UNREAD, opened_export, progress
 from peercomply.cli.output import write
@@ -86,6 +87,7 @@ _COLOURS = {
 )
 @click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file.")
 @REPORTS
+@decisions
 @click.option(
     "--continue",
     "previous",
@@ -134,6 +136,8 @@ def command(
     form: str,
     output: Path | None,
     reports: tuple[Target, ...],
+    waivers: tuple[Path, ...],
+    baseline: Path | None,
     previous: Path | None,
     fail_on: str,
     max_unknown: float | None,
@@ -156,6 +160,7 @@ def command(
       peercomply check exports/ --report html=findings.html
       peercomply check exports/ --report xlsx=may.xlsx --continue april.xlsx
       peercomply check exports/ --fail-on extreme --max-unknown 5
+      peercomply check exports/ --waivers waivers.yaml --baseline april.json
       peercomply check exports/ --cross-check
       peercomply check exports/ --profile essential
       peercomply check exports/ --config peercomply.yaml
@@ -164,6 +169,7 @@ def command(
     refuse_clashes(reports, output, export)
     refuse_continuing(previous, form, output, reports)
     notes = None if previous is None else read_notes(previous)
+    decided = Decisions.read(waivers, baseline)
     day = as_of.date() if as_of is not None else today()
     loaded = [load_rules(pack) for pack in packs]
     schema = schema_of(loaded)
@@ -173,6 +179,7 @@ def command(
             report = check_snapshot(
                 snapshot, loaded, as_of=day, engine=name, cross_check=cross_check, profile=profile
             )
+            report = decided.applied(report, snapshot)
         base = base_of(export)
         for target in reports:
             write(render(target.form, report, base=base, notes=notes), target.path)

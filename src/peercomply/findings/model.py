@@ -17,6 +17,7 @@ from peercomply.findings.rating import Consequence, Likelihood, Rating
 from peercomply.records.provenance import DataIssue, Input, RecordKey
 from peercomply.rules.rule import Rule
 
+
 @attrs.frozen(kw_only=True)
 class Breach:
     """
