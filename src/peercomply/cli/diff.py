@@ -40,6 +40,10 @@ def command(*, old: Path, new: Path, form: str, output: Path | None) -> ExitCode
       peercomply diff april.json may.json
       peercomply diff april.json may.json --format markdown --output changes.md
     """
-    found = diff_reports(read_report(old), read_report(new))
+    before, now = read_report(old), read_report(new)
+    if before.as_of > now.as_of:
+        why = f"{old} is of a later day than {new}; give the earlier one first"
+        raise click.BadParameter(why, param_hint="'OLD'")
+    found = diff_reports(before, now)
     write(_FORMS[form](found), output)
     return ExitCode.FINDINGS if any(map(found.count, _GATING)) else ExitCode.CLEAN

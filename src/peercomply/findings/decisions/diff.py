@@ -78,10 +78,9 @@ def diff_reports(old: OldReport, new: OldReport) -> ReportDiff:
         before, now = old.breaches.get(key), new.breaches.get(key)
         breach = now or before
         assert breach is not None
-        why = ("rule changed",) if breach.rule in rules else ()
-        why += ("data changed",) if inputs else ()
         kind, lost = _kind(old, new, before, now)
-        why = () if kind is Kind.UNCHANGED else (*lost, *why)
+        facts = ((breach.rule in rules, "rule changed"), (bool(inputs), "data changed"))
+        why = () if kind is Kind.UNCHANGED else (*lost, *(said for true, said in facts if true))
         found.append(Change(kind=kind, breach=breach, why=why))
     return ReportDiff(
         old=old,
