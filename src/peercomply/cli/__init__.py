@@ -19,6 +19,8 @@ _COMMANDS = {
     "explain": "Say what a rule asks for, or why it says what it says of a record.",
     "init": "Propose how an export is read that is not in our shape.",
     "schema": "Print the JSON Schema of a kind of file.",
+    "waivers": "Keep decisions to live with breaches.",
+    "diff": "Compare two JSON reports.",
     "rules": "List, show, test and question rules.",
 }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from peercomply.cli.config import CONFIG, GATES
+from peercomply.cli.decisions import Decisions, decisions
 from peercomply.cli.exit_codes import ExitCode, strongest
 from peercomply.cli.export import EXPORT, UNREAD, opened_export, progress
 from peercomply.cli.output import write
@@ -88,6 +89,7 @@ _COLOURS = {
 @click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file.")
 @REPORTS
 @trail
+@decisions
 @click.option(
     "--continue",
     "previous",
@@ -138,6 +140,8 @@ def command(
     reports: tuple[Target, ...],
     manifest: Path | None,
     ledger: Path | None,
+    waivers: tuple[Path, ...],
+    baseline: Path | None,
     previous: Path | None,
     fail_on: str,
     max_unknown: float | None,
@@ -161,6 +165,7 @@ def command(
       peercomply check exports/ --report xlsx=may.xlsx --continue april.xlsx
       peercomply check exports/ --report csv=findings.csv --manifest run.json --ledger runs.jsonl
       peercomply check exports/ --fail-on extreme --max-unknown 5
+      peercomply check exports/ --waivers waivers.yaml --baseline april.json
       peercomply check exports/ --cross-check
       peercomply check exports/ --profile essential
       peercomply check exports/ --config peercomply.yaml
@@ -171,6 +176,7 @@ def command(
     left = Trail(manifest, ledger)
     left.prepare(export, [output, *(target.path for target in reports)])
     notes = None if previous is None else read_notes(previous)
+    decided = Decisions.read(waivers, baseline)
     day = as_of.date() if as_of is not None else today()
     loaded = [load_rules(pack) for pack in packs]
     schema = schema_of(loaded)
@@ -180,6 +186,7 @@ def command(
             report = check_snapshot(
                 snapshot, loaded, as_of=day, engine=name, cross_check=cross_check, profile=profile
             )
+            report = decided.applied(report, snapshot)
         base = base_of(export)
         for target in reports:
             content = render(target.form, report, base=base, notes=notes)
@@ -231,7 +238,7 @@ def _exit_code(
     codes = [ExitCode.CLEAN]
     if report.cross_check is not None and report.cross_check.disagreements:
         codes.append(ExitCode.INTERNAL)
-    if fail_on != "never" and report.at_least(Rating[fail_on.upper()]):
+    if fail_on != "never" and report.gating(Rating[fail_on.upper()]):
         codes.append(ExitCode.FINDINGS)
     issues = snapshot.provenance.issues
     errors = any(issue.severity is IssueSeverity.ERROR for issue in issues)

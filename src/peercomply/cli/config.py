@@ -32,6 +32,8 @@ KEYS = Keys(
         key_of("cross_check", "whether a second engine confirms every outcome", Holds.FLAG),
         key_of("format", "how the report is written", OneOf(tuple(FORMATS))),
         key_of("report", "more files, each as FORMAT=FILE, from this file", ListOf(Holds.TEXT)),
+        key_of("waivers", "files of waivers, from this file", ListOf(Holds.TEXT)),
+        key_of("baseline", "an earlier JSON report, from this file; what it has does not fail"),
         key_of("fail_on", "the rating at which findings fail the check", OneOf(GATES)),
         key_of("max_unknown", "the largest share of unknown outcomes, in percent", Holds.NUMBER),
         key_of("strict", "whether errors in the data, and rules without records, fail", Holds.FLAG),
@@ -65,6 +67,8 @@ def _options(reader: Reader, path: Path) -> dict[str, Any]:
         "engine": reader.option("engine", str, ("auto", *ENGINES)),
         "form": reader.option("format", str, tuple(FORMATS)),
         "reports": _reports(reader, path.parent),
+        "waivers": _waivers(reader, path.parent),
+        "baseline": _baseline(reader, path.parent),
         "fail_on": reader.option("fail_on", str, GATES),
         "max_unknown": _number(reader, "max_unknown", whole=False),
         "cross_check": _flag(reader, "cross_check"),
@@ -108,6 +112,24 @@ def _reports(reader: Reader, folder: Path) -> tuple[str, ...] | None:
         else:
             found.append(f"{target.form}={folder / target.path}")
     return tuple(found)
+
+
+def _waivers(reader: Reader, folder: Path) -> tuple[str, ...] | None:
+    if reader.get("waivers") is None:
+        return None
+    found = []
+    for item in reader.items("waivers"):
+        if isinstance(item, Scalar) and item.value.strip():
+            found.append(str(folder / item.value))
+        else:
+            expected = "a path, such as waivers.yaml"
+            reader.note(Code.WRONG_SHAPE, "this is no file", item.span, expected=expected)
+    return tuple(found)
+
+
+def _baseline(reader: Reader, folder: Path) -> str | None:
+    name = reader.text("baseline")
+    return str(folder / name) if name else None
 
 
 def _flag(reader: Reader, key: str) -> bool | None:

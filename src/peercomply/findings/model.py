@@ -12,6 +12,7 @@ from peercomply.engines.causes import CausedBy
 from peercomply.engines.explanation import Explanation
 from peercomply.engines.outcomes import Evidence
 from peercomply.findings.cross_check import CrossCheck
+from peercomply.findings.decisions.model import Baseline, DecisionIssue, Waiver
 from peercomply.findings.rating import Consequence, Likelihood, Rating
 from peercomply.records.provenance import DataIssue, Input, RecordKey
 from peercomply.rules.rule import Rule
@@ -42,6 +43,10 @@ class Breach:
         evidence: The values on which it rests.
 
         caused_by: Breaches that explain it; empty if it stands for itself.
+
+        waived: The waiver in force that covers it; None if there is none.
+
+        baseline: `new`, `worse` or `inherited`, next to an earlier report; None without one.
     """
 
     id: str
@@ -54,7 +59,20 @@ class Breach:
     cure: str
     evidence: tuple[Evidence, ...] = attrs.field(repr=False)
     caused_by: tuple[CausedBy, ...] = ()
+    waived: Waiver | None = None
+    baseline: Baseline | None = None
     _explain: Callable[[], Explanation] = attrs.field(repr=False, eq=False)
+
+    @property
+    def open(self) -> bool:
+        """Whether it counts at a gate: it is neither waived nor inherited."""
+        return self.waived is None and self.baseline != "inherited"
+
+    @property
+    def mark(self) -> str:
+        """What was decided about it, in a few words; empty if nothing."""
+        said = [] if self.waived is None else [f"waived until {self.waived.until.isoformat()}"]
+        return ", ".join([*said, *([] if self.baseline is None else [self.baseline])])
 
     @property
     def trace(self) -> Explanation:
@@ -132,6 +150,24 @@ class Finding:
     breaches: tuple[Breach, ...] = attrs.field(repr=False)
     consequence_of: str | None = None
     consequences: tuple[str, ...] = ()
+
+    @property
+    def waived(self) -> int:
+        """How many of its breaches a waiver in force covers."""
+        return sum(breach.waived is not None for breach in self.breaches)
+
+    @property
+    def open(self) -> bool:
+        """Whether it counts at a gate: a breach of it is neither waived nor inherited."""
+        return any(breach.open for breach in self.breaches)
+
+    @property
+    def mark(self) -> str:
+        """How many of its breaches are waived or inherited, in a few words; empty if none are."""
+        inherited = sum(breach.baseline == "inherited" for breach in self.breaches)
+        counts = ((self.waived, "waived"), (inherited, "inherited"))
+        total = len(self.breaches)
+        return ", ".join(f"{number} of {total} {word}" for number, word in counts if number)
 
 
 @attrs.frozen(kw_only=True)
@@ -329,6 +365,10 @@ class Report:
 
         parameters: The limits of the packs on the day of the check, by pack and name; the limits of
             rules that a profile leaves out are among them.
+
+        decisions: What is wrong with the waivers that were given, in the order of their file.
+
+        compared_with: Day of the earlier report that breaches were compared with; None without one.
     """
 
     as_of: date
@@ -343,10 +383,16 @@ class Report:
     cross_check: CrossCheck | None = None
     profile: str | None = None
     parameters: tuple[ParameterUsed, ...] = attrs.field(default=(), repr=False)
+    decisions: tuple[DecisionIssue, ...] = attrs.field(default=(), repr=False)
+    compared_with: date | None = None
 
     def at_least(self, rating: Rating) -> tuple[Finding, ...]:
-        """Return the findings rated *rating* or worse."""
+        """Return the findings rated *rating* or worse, whatever was decided about them."""
         return tuple(finding for finding in self.findings if finding.rating >= rating)
+
+    def gating(self, rating: Rating) -> tuple[Finding, ...]:
+        """Return those of them that have a breach which is neither waived nor inherited."""
+        return tuple(finding for finding in self.at_least(rating) if finding.open)
 
     @property
     def leading(self) -> tuple[Finding, ...]:

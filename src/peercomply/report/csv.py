@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from peercomply.findings.decisions.model import DecisionIssue, Waiver
 from peercomply.findings.model import Breach, Finding, Report, RuleResult
 from peercomply.report.plain import plain
 
@@ -23,7 +24,7 @@ COLUMNS = (
     *("breached", "unknown", "record_type", "record_id", "item", "due_on", "days_overdue"),
     *("message", "cure", "places", "criteria", "condition", "consequence_text"),
     *("corrective_action", "source", "rank_reason", "consequence_of", "finding_id", "breach_id"),
-    "as_of",
+    *("as_of", "waived_until", "waived_by", "waiver_reason", "baseline"),
 )
 """The headings, in their order; the list only grows, at its end."""
 
@@ -65,6 +66,7 @@ def _rows(report: Report) -> Iterator[_Row]:
     for result in report.rules:
         if result.unknown or result.status != "judged":
             yield _undecided(result)
+    yield from map(_decision, report.decisions)
 
 
 def _finding(finding: Finding) -> _Row:
@@ -108,6 +110,31 @@ def _breach(breach: Breach) -> _Row:
         "cure": breach.cure,
         "places": "; ".join(dict.fromkeys(places)),
         "breach_id": breach.id,
+        "baseline": breach.baseline,
+        **({} if breach.waived is None else _waiver(breach.waived)),
+    }
+
+
+def _waiver(waiver: Waiver) -> _Row:
+    return {
+        "waived_until": waiver.until,
+        "waived_by": waiver.approved_by,
+        "waiver_reason": waiver.reason,
+    }
+
+
+def _decision(issue: DecisionIssue) -> _Row:
+    waiver = issue.waiver
+    return _waiver(waiver) | {
+        "kind": issue.code.value,
+        "rule": waiver.rule,
+        "title": issue.code.title,
+        "record_type": None if waiver.record is None else waiver.record.type,
+        "record_id": None if waiver.record is None else waiver.record.id,
+        "item": waiver.item,
+        "message": issue.message,
+        "cure": issue.hint,
+        "places": waiver.place,
     }
 
 

@@ -42,10 +42,11 @@ def render(report: Report, *, base: str = "") -> str:
     assurance = report.assurance
     total = assurance.decided + assurance.undecided
     open_rules = len(assurance.not_judged) + len(assurance.judged_nothing)
+    wrong = f"; {len(report.decisions)} waivers to look at" if report.decisions else ""
     said = (
         f"{len(report.findings)} findings as of {report.as_of.isoformat()}{rest};"
         f" {assurance.decided} of {total} outcomes decided, {assurance.undecided} unknown;"
-        f" {open_rules} of {len(report.rules)} rules judged no record"
+        f" {open_rules} of {len(report.rules)} rules judged no record{wrong}"
     )
     lines.append(_command("notice", {"title": "peercomply"}, said))
     return "".join(f"{line}\n" for line in lines)
@@ -61,8 +62,9 @@ def _annotation(level: str, finding: Finding, places: Places) -> str:
     where = finding.program_id or finding.organisation_id or "not known"
     keys = list(dict.fromkeys(str(one.subject) for one in finding.breaches))
     more = f" and {len(keys) - _SHOWN} more" if len(keys) > _SHOWN else ""
+    mark = f" [{finding.mark}]" if finding.mark else ""
     said = (
-        f"{finding.rule.title}: {finding.breached} of {finding.tested} in {where}:"
+        f"{finding.rule.title}{mark}: {finding.breached} of {finding.tested} in {where}:"
         f" {', '.join(keys[:_SHOWN])}{more}. {finding.rule.remedy}"
     )
     return _command(level, facts, said)

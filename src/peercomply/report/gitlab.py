@@ -40,6 +40,9 @@ def _entries(report: Report, places: Places) -> Iterator[dict[str, Any]]:
             print_ = _unused(breach.id, used)
             severity = _SEVERITIES[finding.rating]
             yield _entry(finding.rule.id, said, print_, severity, place, places)
+    for issue in report.decisions:
+        print_ = _unused(f"{issue.code.value}:{issue.waiver.place}", used)
+        yield _entry(issue.code.value, issue.text, print_, "minor", _NOWHERE, places)
     assurance = report.assurance
     judged_none = len(assurance.not_judged) + len(assurance.judged_nothing)
     if assurance.undecided or judged_none:
@@ -55,7 +58,8 @@ def _entries(report: Report, places: Places) -> Iterator[dict[str, Any]]:
 
 def _said(finding: Finding, breach: Breach) -> str:
     item = "" if breach.item is None else f", {breach.item}"
-    return f"{finding.rule.title}: {breach.subject}{item}: {breach.message}"
+    mark = f" [{breach.mark}]" if breach.mark else ""
+    return f"{finding.rule.title}: {breach.subject}{item}: {breach.message}{mark}"
 
 
 def _unused(print_: str, used: set[str]) -> str:

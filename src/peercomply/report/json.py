@@ -6,12 +6,14 @@ It is versioned and only grows. Personal and sensitive values, and free text, ar
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from peercomply.engines.outcomes import Evidence
 from peercomply.findings.cross_check import CrossCheck, Disagreement, Said
+from peercomply.findings.decisions.model import DecisionIssue, Waiver
 from peercomply.findings.model import (
     Breach,
     DueSoon,
@@ -36,6 +38,7 @@ def render(report: Report) -> str:
 
 def document(report: Report) -> dict[str, Any]:
     """Return *report* as plain lists and dictionaries."""
+    waived = _waived(report)
     return {
         "schema": SCHEMA,
         "as_of": report.as_of.isoformat(),
@@ -54,11 +57,13 @@ def document(report: Report) -> dict[str, Any]:
         "notice": NOTICE,
         "parameters": [_parameter(one) for one in report.parameters],
         "inputs": [input_json(file) for file in report.inputs],
-        "rules": [_rule(result) for result in report.rules],
+        "rules": [_rule(result, waived[result.rule.id]) for result in report.rules],
         "findings": [_finding(finding) for finding in report.findings],
         "due_soon": [_due_soon(due) for due in report.due_soon],
         "data_issues": [issue_json(issue) for issue in report.data_issues],
         "assurance": _assurance(report),
+        "decisions": [_decision(issue) for issue in report.decisions],
+        "compared_with": None if report.compared_with is None else report.compared_with.isoformat(),
         "cross_check": None
         if report.cross_check is None
         else _cross_check(report.cross_check, report.engine),
@@ -78,7 +83,7 @@ def _parameter(one: ParameterUsed) -> dict[str, Any]:
     }
 
 
-def _rule(result: RuleResult) -> dict[str, Any]:
+def _rule(result: RuleResult, waived: int) -> dict[str, Any]:
     return {
         "id": result.rule.id,
         "title": result.rule.title,
@@ -91,7 +96,7 @@ def _rule(result: RuleResult) -> dict[str, Any]:
         "fail": result.failed,
         "unknown": result.unknown,
         "not_applicable": result.not_applicable,
-        "waived": 0,
+        "waived": waived,
         "unknown_reasons": dict(result.unknown_reasons),
         "judged_by": result.engine or None,
     }
@@ -136,9 +141,41 @@ def _breach(breach: Breach) -> dict[str, Any]:
         "days_overdue": breach.days_overdue,
         "message": breach.message,
         "cure": breach.cure,
-        "waiver": None,
+        "waiver": None if breach.waived is None else _waiver(breach.waived),
+        "baseline": breach.baseline,
         "caused_by": [{"rule": one.rule, "subject": _key(one.subject)} for one in breach.caused_by],
         "evidence": [_evidence(evidence) for evidence in breach.evidence],
+    }
+
+
+def _waived(report: Report) -> Counter[str]:
+    """Count the breaches of each rule that a waiver in force covers."""
+    found: Counter[str] = Counter()
+    for finding in report.findings:
+        found[finding.rule.id] += finding.waived
+    return found
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "rule": waiver.rule,
+        "record": None if waiver.record is None else _key(waiver.record),
+        "item": waiver.item,
+        "reason": waiver.reason,
+        "approved_by": waiver.approved_by,
+        "from": waiver.since.isoformat(),
+        "until": waiver.until.isoformat(),
+        "place": waiver.place,
+    }
+
+
+def _decision(issue: DecisionIssue) -> dict[str, Any]:
+    return {
+        "code": issue.code.value,
+        "title": issue.code.title,
+        "message": issue.message,
+        "hint": issue.hint,
+        "waiver": _waiver(issue.waiver),
     }
 
 

@@ -60,4 +60,5 @@ def _line(breach: Breach, rating: str) -> str:
     item = "" if breach.item is None else f"{breach.item}: "
     places = [str(one.location) for one in breach.evidence if one.location is not None]
     where = f" [{'; '.join(dict.fromkeys(places))}]" if places else ""
-    return plain(f"{rating}: {item}{breach.message}{where}")
+    mark = f" [{breach.mark}]" if breach.mark else ""
+    return plain(f"{rating}: {item}{breach.message}{mark}{where}")

@@ -50,7 +50,7 @@ def table(findings: Sequence[Finding]) -> str:
         days = max((breach.days_overdue or 0 for breach in one.breaches), default=0)
         where = one.program_id or one.organisation_id or "not known"
         cells = (
-            *(str(one.rank), str(one.rating), escaped(one.rule.title), escaped(where)),
+            *(str(one.rank), str(one.rating), escaped(_titled(one)), escaped(where)),
             *(f"{one.breached} of {one.tested}", f"{days} d" if days else ""),
             *(str(one.rule.severity), str(one.rule.strength)),
         )
@@ -61,7 +61,7 @@ def table(findings: Sequence[Finding]) -> str:
 def _details(finding: Finding, known: dict[str, Finding]) -> Iterator[str]:
     rule = finding.rule
     where = finding.program_id or finding.organisation_id or "not known"
-    yield f"## {finding.rank}. {escaped(rule.title)} ({finding.rating})"
+    yield f"## {finding.rank}. {escaped(_titled(finding))} ({finding.rating})"
     grades = f"severity {rule.severity}; the source says {rule.strength}"
     yield f"Rule `{rule.id}`, program {escaped(where)}; {grades}"
     if finding.consequence_of is not None:
@@ -79,6 +79,10 @@ def _details(finding: Finding, known: dict[str, Finding]) -> Iterator[str]:
     yield "\n".join(_breaches(finding.breaches))
 
 
+def _titled(finding: Finding) -> str:
+    return finding.rule.title + (f" [{finding.mark}]" if finding.mark else "")
+
+
 def _breaches(breaches: Sequence[Breach]) -> Iterator[str]:
     yield "| Record | Item | Due | Overdue | What is wrong | What ends it | Where |"
     yield "|---|---|---|--:|---|---|---|"
@@ -89,7 +93,8 @@ def _breaches(breaches: Sequence[Breach]) -> Iterator[str]:
             escaped(one.item or ""),
             "" if one.due_on is None else one.due_on.isoformat(),
             f"{one.days_overdue} d" if one.days_overdue else "",
-            *(escaped(one.message), escaped(one.cure)),
+            escaped(one.message + (f" [{one.mark}]" if one.mark else "")),
+            escaped(one.cure),
             escaped("; ".join(dict.fromkeys(places))),
         )
         yield f"| {' | '.join(cells)} |"

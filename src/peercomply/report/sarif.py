@@ -37,6 +37,7 @@ _SCORES = {
     Severity.MEDIUM: "5.5",
     Severity.LOW: "2.5",
 }
+_STATES = {"new": "new", "worse": "updated", "inherited": "unchanged"}
 _NOTES = {
     IssueSeverity.ERROR: "error",
     IssueSeverity.WARNING: "warning",
@@ -127,7 +128,19 @@ def _result(finding: Finding, breach: Breach, places: Places) -> dict[str, Any]:
             "rating": str(finding.rating),
             **late,
         },
+        **_decided(breach),
     }
+
+
+def _decided(breach: Breach) -> dict[str, Any]:
+    """Return what people decided: a waiver is a suppression that was accepted."""
+    found: dict[str, Any] = {}
+    if breach.waived is not None:
+        said = plain(f"{breach.waived.reason} (until {breach.waived.until.isoformat()})")
+        found["suppressions"] = [{"kind": "external", "status": "accepted", "justification": said}]
+    if breach.baseline is not None:
+        found["baselineState"] = _STATES[breach.baseline]
+    return found
 
 
 def _place(location: Location | None, key: RecordKey | None, places: Places) -> dict[str, Any]:
@@ -151,6 +164,12 @@ def _notes(report: Report, places: Places) -> Iterator[dict[str, Any]]:
     for found in report.cross_check.disagreements if report.cross_check else ():
         text = plain(f"{found.rule}, {found.subject}: the engines disagree")
         yield {"level": "error", "message": {"text": text}}
+    for decision in report.decisions:
+        yield {
+            "descriptor": {"id": decision.code.value},
+            "level": "warning",
+            "message": {"text": plain(decision.text)},
+        }
     for issue in report.data_issues:
         yield _issue(issue, places)
 

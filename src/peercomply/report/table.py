@@ -11,6 +11,7 @@ from peercomply.findings.model import Breach, Finding, Report
 from peercomply.findings.rating import Rating
 from peercomply.records.issue_codes import IssueSeverity
 from peercomply.records.provenance import DataIssue
+from peercomply.report.decisions import decision_lines
 from peercomply.report.plain import inert, plain
 from peercomply.report.statement import statement
 from peercomply.rules.rule import NOTICE
@@ -86,7 +87,7 @@ def _row(finding: Finding, paint: Paint, known: Mapping[str, Finding]) -> list[s
     return [
         str(finding.rank),
         paint(str(finding.rating), finding.rating),
-        plain(finding.rule.title) + _consequences(finding, known),
+        plain(finding.rule.title) + _decided(finding) + _consequences(finding, known),
         plain(where),
         f"{finding.breached} of {finding.tested}",
         _overdue(finding.breaches),
@@ -94,6 +95,10 @@ def _row(finding: Finding, paint: Paint, known: Mapping[str, Finding]) -> list[s
         str(finding.rule.strength),
         _records(finding.breaches),
     ]
+
+
+def _decided(finding: Finding) -> str:
+    return f" [{finding.mark}]" if finding.mark else ""
 
 
 def _consequences(finding: Finding, known: Mapping[str, Finding]) -> str:
@@ -128,6 +133,7 @@ def summary(report: Report) -> str:
         [
             _findings_line(report),
             *_often_lines(report),
+            *decision_lines(report),
             *_profile_lines(report),
             *_rules_lines(report),
             *_unknown_lines(report),

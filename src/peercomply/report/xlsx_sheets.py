@@ -17,6 +17,7 @@ Rows: TypeAlias = Iterator[tuple[Cell, ...]]
 BREACHES = (
     *("#", "Rating", "Rule", "Program", "Record type", "Record", "Item", "Due on"),
     *("Days overdue", "What is wrong", "What ends it", "Places", KEY, "Breach id"),
+    "Decided",
 )
 RULES = (
     *("Rule", "Title", "Severity", "Source says", "Obligations", "Status", "Judged"),
@@ -143,7 +144,7 @@ def _breaches(report: Report) -> Rows:
                 *(one.rank, str(one.rating), one.rule.id, one.program_id),
                 *(late.subject.type, late.subject.id, late.item, late.due_on),
                 *(late.days_overdue, late.message, late.cure),
-                *("; ".join(dict.fromkeys(places)), one.id, late.id),
+                *("; ".join(dict.fromkeys(places)), one.id, late.id, late.mark),
             )
 
 

@@ -144,7 +144,8 @@ def _line(finding: Finding, breach: Breach, report: Report, *, traced: bool) -> 
 
 def marks(breach: Breach) -> tuple[str, ...]:
     """Return what is known of *breach* besides its own facts, each in a few words."""
-    return tuple(f"a consequence of {one.rule} ({one.subject})" for one in breach.caused_by)
+    caused = (f"a consequence of {one.rule} ({one.subject})" for one in breach.caused_by)
+    return (*caused, *([breach.mark] if breach.mark else []))
 
 
 def _said(evidence: Iterable[Evidence]) -> Iterable[tuple[str, str, str, str]]:

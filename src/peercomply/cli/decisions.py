@@ -1,0 +1,80 @@
+"""The options --waivers and --baseline: what people decided about breaches before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import attrs
+import click
+
+from peercomply.findings.decisions.apply import waived
+from peercomply.findings.decisions.baseline import OldReport, compared, read_report
+from peercomply.findings.decisions.load import load_waivers
+from peercomply.findings.decisions.model import Waiver
+from peercomply.findings.model import Report
+from peercomply.records.snapshot import Snapshot
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def decisions(command: F) -> F:
+    """Give *command* the options --waivers and --baseline."""
+    path = click.Path(path_type=Path, dir_okay=False)
+    command = click.option(
+        "--baseline",
+        type=path,
+        metavar="FILE",
+        help="Count only breaches that are new or worse next to this JSON report.",
+    )(command)
+    return click.option(
+        "--waivers",
+        type=path,
+        multiple=True,
+        metavar="FILE",
+        help="Decisions to live with breaches, as YAML or CSV; may be given several times.",
+    )(command)
+
+
+@attrs.frozen
+class Decisions:
+    """
+    What people decided before.
+
+    Attributes:
+        waivers: The waivers, in the order of their files.
+
+        old: The earlier report; None without one.
+
+        baseline: Its file; None without one.
+    """
+
+    waivers: tuple[Waiver, ...]
+    old: OldReport | None
+    baseline: Path | None
+
+    @classmethod
+    def read(cls, waivers: tuple[Path, ...], baseline: Path | None) -> Decisions:
+        """
+        Read the files, before anything is checked.
+
+        Raises:
+            ConfigError: A file of waivers is wrong.
+
+            InputError: The baseline is no JSON report.
+        """
+        found = tuple(one for path in waivers for one in load_waivers(path))
+        return cls(found, None if baseline is None else read_report(baseline), baseline)
+
+    def applied(self, report: Report, snapshot: Snapshot) -> Report:
+        """
+        Return *report* with its breaches marked.
+
+        Raises:
+            InputError: The baseline is of a later day.
+        """
+        found = waived(report, self.waivers, snapshot) if self.waivers else report
+        if self.old is None or self.baseline is None:
+            return found
+        return compared(found, self.old, self.baseline)

@@ -1,0 +1,59 @@
+"""The command `waivers check`: what is wrong with waivers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from peercomply.cli.check import DEFAULT_PACK, today
+from peercomply.cli.exit_codes import ExitCode
+from peercomply.cli.export import EXPORT, opened_export
+from peercomply.cli.output import write
+from peercomply.engines.registry import choose
+from peercomply.findings.check import check
+from peercomply.findings.decisions.apply import waived
+from peercomply.findings.decisions.load import load_waivers
+from peercomply.report.decisions import checked_waivers
+from peercomply.rules.load import load_rules
+from peercomply.rules.rule import schema_of
+
+
+@click.command("check")
+@click.argument("waivers", metavar="WAIVERS", type=click.Path(path_type=Path, dir_okay=False))
+@EXPORT
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day of the check, such as 2026-11-22. Default: today.",
+)
+@click.option(
+    "--rules",
+    "packs",
+    multiple=True,
+    default=(DEFAULT_PACK,),
+    show_default=True,
+    metavar="PACK",
+    help="A pack: a folder, a file, or the name of a shipped one. May be given several times.",
+)
+def command(
+    *, waivers: Path, export: str, as_of: datetime | None, packs: tuple[str, ...]
+) -> ExitCode:
+    """
+    Say which of WAIVERS cover breaches of EXPORT, and what is wrong with the others.
+
+    Exits with 1 if anything is wrong with one of them.
+
+    \b
+    Example:
+      peercomply waivers check waivers.yaml exports/ --as-of 2026-11-22
+    """
+    found = load_waivers(waivers)
+    loaded = [load_rules(pack) for pack in packs]
+    day = as_of.date() if as_of is not None else today()
+    with opened_export(export, schema_of(loaded), "") as snapshot:
+        engine = choose("auto", len(snapshot))
+        report = waived(check(snapshot, loaded, as_of=day, engine=engine), found, snapshot)
+    write(checked_waivers(report, found), None)
+    return ExitCode.FINDINGS if report.decisions else ExitCode.CLEAN

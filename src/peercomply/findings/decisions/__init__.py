@@ -1,0 +1,1 @@
+"""Decisions of people that are remembered: waivers, and what an earlier report accepted."""

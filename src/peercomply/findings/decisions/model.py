@@ -1,0 +1,109 @@
+"""What people decided about breaches, and what is wrong with a decision."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+from typing import Literal, TypeAlias
+
+import attrs
+
+from peercomply.records.provenance import RecordKey
+
+Baseline: TypeAlias = Literal["new", "worse", "inherited"]
+"""What a breach is next to an earlier report."""
+
+
+@attrs.frozen(kw_only=True)
+class Waiver:
+    """
+    A decision to live with a breach until a day.
+
+    Attributes:
+        rule: Id of the rule.
+
+        record: The record; None if none is named, and then it holds for nothing.
+
+        item: Part of the record; None for all of its breaches of the rule.
+
+        reason: Why it is accepted.
+
+        approved_by: Role of the person who accepts it, or the key of their record.
+
+        since: First day in force.
+
+        until: Last day in force.
+
+        due_on: Last day in time when it was accepted; a breach that was due earlier is not covered.
+
+        max_days_overdue: Most days overdue that are accepted; None for any.
+
+        place: File and line.
+    """
+
+    rule: str
+    record: RecordKey | None
+    item: str | None
+    reason: str
+    approved_by: str
+    since: date
+    until: date
+    due_on: date | None = None
+    max_days_overdue: int | None = None
+    place: str
+
+
+class DecisionCode(enum.Enum):
+    """Stable code of what is wrong with a decision; all of them are proposals of this project."""
+
+    EXPIRED = "waiver-expired"
+    NOT_YET = "waiver-not-yet-in-force"
+    TOO_LONG = "waiver-too-long"
+    TOO_BROAD = "waiver-too-broad"
+    UNKNOWN_RULE = "waiver-unknown-rule"
+    SELF_APPROVED = "waiver-self-approved"
+    LAPSED = "waiver-lapsed"
+    UNUSED = "waiver-unused"
+
+    @property
+    def title(self) -> str:
+        """What it means, in a sentence."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    DecisionCode.EXPIRED: "A waiver has expired; its breach counts again",
+    DecisionCode.NOT_YET: "A waiver is not in force yet",
+    DecisionCode.TOO_LONG: "A waiver holds for longer than a waiver may",
+    DecisionCode.TOO_BROAD: "A waiver names no record",
+    DecisionCode.UNKNOWN_RULE: "A waiver names a rule that was not asked",
+    DecisionCode.SELF_APPROVED: "A waiver was approved by the one whom it is about",
+    DecisionCode.LAPSED: "A waiver has lapsed, for the facts got worse",
+    DecisionCode.UNUSED: "A waiver covers no breach",
+}
+
+
+@attrs.frozen(kw_only=True)
+class DecisionIssue:
+    """
+    What is wrong with a decision; it is part of the report.
+
+    Attributes:
+        code: Stable code.
+
+        waiver: The waiver.
+
+        message: What is wrong, in a sentence that can stand alone.
+
+        hint: What to do.
+    """
+
+    code: DecisionCode
+    waiver: Waiver
+    message: str
+    hint: str
+
+    @property
+    def text(self) -> str:
+        """Place, code, message and hint on one line."""
+        return f"{self.waiver.place}: [{self.code.value}] {self.message} ({self.hint})"
