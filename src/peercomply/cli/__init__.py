@@ -15,6 +15,7 @@ _COMMANDS = {
     "check": "Check an export and print ranked findings.",
     "data": "Say what became of an export, without any rule.",
     "explain": "Say what a rule asks for, or why it says what it says of a record.",
+    "forecast": "Say on which day outcomes will change if nothing is recorded.",
     "init": "Propose how an export is read that is not in our shape.",
     "schema": "Print the JSON Schema of a kind of file.",
     "rules": "List, show, test and question rules.",
