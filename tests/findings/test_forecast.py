@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from peercomply import UnknownChoiceError, check
 from peercomply.engines.memory import evaluate
@@ -12,11 +13,11 @@ from peercomply.findings.forecast import MOST_DAYS, forecast
 from peercomply.plan.chain import plans_for
 from rule_strategies import rule_sets
 from strategies import snapshots
-from test_random_rule_tools import DAYS
-from worlds import DAY, pack, rule, supervision, worker, world
+from worlds import DAY, HEADER, RULE, pack, rule, supervision, worker, world
 
 LATEST = "latest: {of: supervision.held_on, within: P1M, since: started_on}"
 AHEAD = 8
+DAYS = st.dates(date(2026, 9, 1), date(2027, 3, 31))
 
 
 def told(body, *records, days=60, as_of=DAY, subject="worker", **options):
@@ -75,8 +76,6 @@ parameters:
       - {value: P1M, from: 2026-12-10, basis: proposed, source: ours}
 """
     body = "    latest: {of: supervision.held_on, within: {parameter: gap}, since: started_on}"
-    from worlds import HEADER, RULE
-
     loaded = pack(HEADER + parameters + RULE.format(subject="worker", body=body))
     records = world(worker(), supervision("S1", held_on="2026-11-01"))
     found = forecast(records, loaded, as_of=DAY, days=60)

@@ -33,7 +33,8 @@ class Change:
     What a rule will say of a record from a day on, if nothing is recorded until then.
 
     Attributes:
-        id: Hash of rule, record, item, the outcome and the day; the same in every run.
+        id: Hash of rule, record, item, outcome, and how often the record came to that before in the
+            forecast; it stays the same when the day is put off.
 
         rule: The rule.
 
@@ -85,6 +86,8 @@ class Forecast:
 
         unknown: Outcomes that are `unknown` on the first day; whether they fall due is not known.
 
+        rejected: Rows of the export that were rejected, so that nothing is known of their records.
+
         withheld: Rules whose days may not stand beside a record key, with the number of their
             changes, which are not listed.
 
@@ -96,6 +99,7 @@ class Forecast:
     changes: tuple[Change, ...] = attrs.field(repr=False)
     failing: int
     unknown: int
+    rejected: int
     withheld: Mapping[str, int]
     not_judged: tuple[str, ...]
 
@@ -140,9 +144,10 @@ def forecast(
     return Forecast(
         as_of=as_of,
         days=days,
-        changes=tuple(sorted(changes, key=_order)),
+        changes=tuple(_named(sorted(changes, key=_order))),
         failing=sum(one.now[State.FAIL] for one in found),
         unknown=sum(one.now[State.UNKNOWN] for one in found),
+        rejected=sum(known.provenance.rejected.values()),
         withheld=dict(sorted(sum((one.withheld for one in found), Counter[str]()).items())),
         not_judged=tuple(sorted({key for one in found for key in one.not_judged})),
     )
@@ -257,10 +262,8 @@ def _change(
     rule: Rule, state: State, new: Outcome, on: date, said: tuple[str | None, str, str]
 ) -> Change:
     item, message, cure = said
-    named = (rule.id, new.subject.type, new.subject.id, item or "", new.state.value)
-    parts = "\x1f".join((*named, on.isoformat()))
     return Change(
-        id=hashlib.sha256(parts.encode(errors="surrogatepass")).hexdigest()[:16],
+        id="",
         rule=rule,
         subject=new.subject,
         item=item,
@@ -272,6 +275,18 @@ def _change(
         message=message,
         cure=cure,
     )
+
+
+def _named(changes: list[Change]) -> Iterator[Change]:
+    """Yield *changes*, which are in their order, with their ids."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for change in changes:
+        subject, state = change.subject, change.to_state.value
+        parts = (change.rule.id, subject.type, subject.id, change.item or "", state)
+        text = "\x1f".join((*parts, str(seen[parts])))
+        seen[parts] += 1
+        key = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
+        yield attrs.evolve(change, id=key)
 
 
 _WORST = (State.FAIL, State.UNKNOWN, State.PASS, State.NOT_APPLICABLE)

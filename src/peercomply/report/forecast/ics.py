@@ -16,7 +16,7 @@ def render(found: Forecast) -> bytes:
     Return *found* as a calendar, the same bytes for the same forecast.
 
     The time stamp of its events is the start of the day of the forecast, and their ids are those of
-    the changes, so that a later forecast replaces an event that still stands.
+    the changes, so that a later forecast moves an event whose day was put off.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//peercomply//forecast//EN")
@@ -28,7 +28,8 @@ def render(found: Forecast) -> bytes:
     stamp = datetime.combine(found.as_of, time(), UTC)
     for change in found.changes:
         calendar.add_component(_event(change, stamp))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _event(change: Change, stamp: datetime) -> Event:

@@ -20,6 +20,7 @@ def render(found: Forecast) -> str:
         "changes": [_change(change) for change in found.changes],
         "failing": found.failing,
         "unknown": found.unknown,
+        "rejected": found.rejected,
         "withheld": dict(found.withheld),
         "not_judged": list(found.not_judged),
     }

@@ -37,6 +37,9 @@ def open_ends(found: Forecast) -> tuple[str, ...]:
             f"{found.unknown} {noun} unknown on the first day: it is not known whether and when"
             " they fall due."
         )
+    if found.rejected:
+        noun = "row was" if found.rejected == 1 else "rows were"
+        said.append(f"{found.rejected} {noun} rejected and not judged: see peercomply data.")
     for rule, number in found.withheld.items():
         noun = "change is" if number == 1 else "changes are"
         said.append(
