@@ -299,6 +299,33 @@ class ParameterUsed:
 
 
 @attrs.frozen(kw_only=True)
+class TrendPoint:
+    """
+    What the same records say on one day.
+
+    Attributes:
+        as_of: The day.
+
+        findings: Numbers of findings by rating, the worst first.
+
+        breaches: Number of breaches.
+
+        decided: Outcomes that are pass or fail.
+
+        unknown: Outcomes that are unknown.
+
+        records: Records of the types that at least one rule judges, whatever the day.
+    """
+
+    as_of: date
+    findings: Mapping[Rating, int]
+    breaches: int
+    decided: int
+    unknown: int
+    records: int
+
+
+@attrs.frozen(kw_only=True)
 class Report:
     """
     Everything that one run says.
@@ -329,6 +356,9 @@ class Report:
 
         parameters: The limits of the packs on the day of the check, by pack and name; the limits of
             rules that a profile leaves out are among them.
+
+        trend: The same records on past days, the earliest first, and the day of the check as the
+            last; empty if none was asked for.
     """
 
     as_of: date
@@ -343,6 +373,7 @@ class Report:
     cross_check: CrossCheck | None = None
     profile: str | None = None
     parameters: tuple[ParameterUsed, ...] = attrs.field(default=(), repr=False)
+    trend: tuple[TrendPoint, ...] = attrs.field(default=(), repr=False)
 
     def at_least(self, rating: Rating) -> tuple[Finding, ...]:
         """Return the findings rated *rating* or worse."""

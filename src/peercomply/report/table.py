@@ -13,6 +13,7 @@ from peercomply.records.issue_codes import IssueSeverity
 from peercomply.records.provenance import DataIssue
 from peercomply.report.plain import inert, plain
 from peercomply.report.statement import statement
+from peercomply.report.trend import trend_lines
 from peercomply.rules.rule import NOTICE
 
 TOP = 25
@@ -136,6 +137,7 @@ def summary(report: Report) -> str:
             *_confirmed_lines(report),
             *_due_soon_lines(report),
             *_issue_lines(report),
+            *trend_lines(report),
             f"In short: {plain(statement(report))}",
             f"Note:     {NOTICE}",
         ]
