@@ -36,7 +36,7 @@ def test_the_first_day_that_is_late_is_the_day_of_the_change():
 
     assert days_of(found) == [(date(2026, 12, 2), State.PASS, State.FAIL)]
     assert "due by 2026-12-01" in found.changes[0].message
-    assert found.changes[0].cure
+    assert found.changes[0].due_on == date(2026, 12, 1)
 
 
 def test_an_interval_from_the_29_february_ends_with_its_month():

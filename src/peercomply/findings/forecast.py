@@ -54,7 +54,7 @@ class Change:
 
         message: What the rule will say; why, if it cannot decide; empty where nothing is wrong.
 
-        cure: The smallest change of the records that ends the breach; empty without one.
+        due_on: Last day in time, which may lie before; None where there is no such day.
     """
 
     id: str
@@ -67,7 +67,7 @@ class Change:
     from_state: State
     to_state: State
     message: str
-    cure: str
+    due_on: date | None
 
 
 @attrs.frozen(kw_only=True)
@@ -252,16 +252,16 @@ def _differ(old: _Standing, new: _Standing) -> bool:
 def _told(rule: Rule, old: _Standing, new: Outcome, on: date) -> Iterator[Change]:
     state = old.outcome.state
     if new.state is not State.FAIL:
-        yield _change(rule, state, new, on, (None, "; ".join(new.reasons), ""))
+        yield _change(rule, state, new, on, (None, "; ".join(new.reasons), None))
     for detail in new.details:
         if detail.item not in old.failed:
-            yield _change(rule, state, new, on, (detail.item, detail.message, detail.cure))
+            yield _change(rule, state, new, on, (detail.item, detail.message, detail.due_on))
 
 
 def _change(
-    rule: Rule, state: State, new: Outcome, on: date, said: tuple[str | None, str, str]
+    rule: Rule, state: State, new: Outcome, on: date, said: tuple[str | None, str, date | None]
 ) -> Change:
-    item, message, cure = said
+    item, message, due_on = said
     return Change(
         id="",
         rule=rule,
@@ -273,7 +273,7 @@ def _change(
         from_state=state,
         to_state=new.state,
         message=message,
-        cure=cure,
+        due_on=due_on,
     )
 
 

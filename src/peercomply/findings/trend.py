@@ -49,7 +49,7 @@ def days_of_trend(step: Duration, over: Duration, as_of: date) -> tuple[date, ..
         if day <= date(2, 1, 1):
             break
         count += 1
-    return tuple(sorted(set(found)))
+    return tuple(sorted(day for day in set(found) if day <= as_of))
 
 
 def _back(anchor: date, step: Duration, count: int) -> date:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 from tabulate import tabulate
 
 from peercomply.findings.model import Report, TrendPoint
 
+_WIDTH = 100
+
 NOTE = (
-    "Past days are judged from this export, with the limits then in force: a record that was"
-    " deleted or changed since is seen as it stands today, and a breach that was cured since counts on the"
-    " days before its cure."
+    "Past days are judged from this export, with the limits then in force. A gap that was cured"
+    " since counts on the days before its cure. A record that was deleted since is not seen, one"
+    " that was changed is seen as it stands today, and one that was made since may be judged as if"
+    " it had been there, so early days can look worse than they were."
 )
 
 
@@ -41,4 +45,9 @@ def trend_lines(report: Report) -> list[str]:
         [one.as_of.isoformat(), *one.findings.values(), one.breaches, one.decided, one.unknown]
         for one in report.trend
     ]
-    return ["Trend:", *tabulate(rows, headers=headings).split("\n"), NOTE, ""]
+    return [
+        "Trend:",
+        *tabulate(rows, headers=headings).split("\n"),
+        *textwrap.wrap(NOTE, _WIDTH),
+        "",
+    ]

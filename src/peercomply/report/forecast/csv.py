@@ -12,7 +12,7 @@ from peercomply.report.forecast.words import open_ends
 COLUMNS = (
     *("kind", "on", "days_ahead", "from_state", "to_state", "rule", "title", "severity"),
     *("strength", "obligations", "record_type", "record_id", "item", "program_id"),
-    *("organisation_id", "message", "cure", "corrective_action", "change_id", "as_of"),
+    *("organisation_id", "due_on", "message", "corrective_action", "change_id", "as_of"),
 )
 """The headings, in their order; the list only grows, at its end."""
 
@@ -49,8 +49,8 @@ def _row(change: Change, found: Forecast) -> dict[str, object]:
         "item": change.item,
         "program_id": change.program_id,
         "organisation_id": change.organisation_id,
+        "due_on": change.due_on,
         "message": change.message,
-        "cure": change.cure,
         "corrective_action": rule.remedy,
         "change_id": change.id,
     }

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from icalendar import Calendar, Event
 
 from peercomply.findings.forecast import Change, Forecast
-from peercomply.report.forecast.words import change_in_words, open_ends
+from peercomply.report.forecast.words import change_in_words, open_ends, what_to_do
 from peercomply.report.plain import plain
 
 
@@ -38,7 +38,7 @@ def _event(change: Change, stamp: datetime) -> Event:
     lines = (
         f"{change_in_words(change)}; severity {rule.severity}, the source says {rule.strength}",
         change.message,
-        f"Cure: {change.cure}" if change.cure else "",
+        f"To do: {remedy}" if (remedy := what_to_do(change)) else "",
         f"Rule: {rule.id}",
     )
     event = Event()

@@ -42,5 +42,6 @@ def _change(change: Change) -> dict[str, Any]:
         "from": change.from_state.value,
         "to": change.to_state.value,
         "message": change.message or None,
-        "cure": change.cure or None,
+        "due_on": None if change.due_on is None else change.due_on.isoformat(),
+        "corrective_action": change.rule.remedy,
     }

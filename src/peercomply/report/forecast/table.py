@@ -6,7 +6,7 @@ import itertools
 import textwrap
 
 from peercomply.findings.forecast import Change, Forecast
-from peercomply.report.forecast.words import change_in_words, open_ends
+from peercomply.report.forecast.words import change_in_words, open_ends, what_to_do
 from peercomply.report.plain import inert, plain
 
 _WIDTH = 100
@@ -29,7 +29,7 @@ def render(found: Forecast) -> str:
             lines += _change(change)
         lines.append("")
     for said in open_ends(found):
-        lines += textwrap.wrap(plain(said), _WIDTH)
+        lines += textwrap.wrap(plain(said), _WIDTH, break_on_hyphens=False)
     return inert("\n".join(lines) + "\n")
 
 
@@ -43,6 +43,6 @@ def _change(change: Change) -> list[str]:
     lines = [plain(f"  {subject}{item}{place}  {rule.id}: {rule.title}"), f"    {words}"]
     if change.message:
         lines.append(plain(f"    {change.message}"))
-    if change.cure:
-        lines.append(plain(f"    cure: {change.cure}"))
+    if remedy := what_to_do(change):
+        lines.append(plain(f"    to do: {remedy}"))
     return lines

@@ -25,6 +25,15 @@ def change_in_words(change: Change) -> str:
     return f"{_SAID[change.from_state]} -> {_SAID[change.to_state]}"
 
 
+def what_to_do(change: Change) -> str:
+    """Return what keeps *change* from coming, and until when; empty where nothing will be wrong."""
+    if change.to_state is not State.FAIL:
+        return ""
+    due = change.due_on
+    until = f" (last day in time: {due.isoformat()})" if due and due < change.on else ""
+    return f"{change.rule.remedy}{until}"
+
+
 def open_ends(found: Forecast) -> tuple[str, ...]:
     """Return what *found* does not show, each in a sentence; an empty forecast is no all-clear."""
     said = [READING]
