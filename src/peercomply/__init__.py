@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         UnknownRuleError,
     )
     from peercomply.findings.check import check
+    from peercomply.findings.forecast import Change, Forecast, forecast
     from peercomply.findings.model import Breach, Finding, Report
     from peercomply.findings.rating import Rating
     from peercomply.intake import ImportMapping, load_mapping, load_snapshot, open_snapshot
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Breach",
+    "Change",
     "ConfigError",
     "DialectError",
     "DraftError",
@@ -62,6 +64,7 @@ __all__ = [
     "Explanation",
     "FieldProblem",
     "Finding",
+    "Forecast",
     "ImportMapping",
     "InputError",
     "OutputError",
@@ -81,6 +84,7 @@ __all__ = [
     "UnknownRuleError",
     "check",
     "explain",
+    "forecast",
     "load_mapping",
     "load_rules",
     "load_snapshot",
@@ -94,6 +98,7 @@ __all__ = [
 _HOMES = {
     "check": "findings.check",
     "explain": "engines.explain",
+    **dict.fromkeys(("Change", "Forecast", "forecast"), "findings.forecast"),
     **dict.fromkeys(("Explained", "Explanation"), "engines.explanation"),
     "load_rules": "rules.load",
     **dict.fromkeys(("ImportMapping", "load_mapping", "load_snapshot", "open_snapshot"), "intake"),

@@ -17,6 +17,7 @@ _COMMANDS = {
     "verify": "Perform a run again and compare every byte.",
     "history": "List the runs of a ledger.",
     "explain": "Say what a rule asks for, or why it says what it says of a record.",
+    "forecast": "Say on which day outcomes will change if nothing is recorded.",
     "init": "Propose how an export is read that is not in our shape.",
     "schema": "Print the JSON Schema of a kind of file.",
     "waivers": "Keep decisions to live with breaches.",

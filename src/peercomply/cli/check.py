@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from datetime import date, datetime
 from pathlib import Path
 
+import attrs
 import click
 
 from peercomply.cli.config import CONFIG, GATES
@@ -21,10 +23,13 @@ from peercomply.cli.targets import (
     refuse_unwritable,
 )
 from peercomply.cli.trail import Trail, trail
+from peercomply.cli.trend import past_days, trend_options
 from peercomply.engines.registry import ENGINES, LARGE, choose
 from peercomply.findings.check import check as check_snapshot
 from peercomply.findings.model import Report
 from peercomply.findings.rating import Rating
+from peercomply.findings.trend import trend_of
+from peercomply.records.durations import Duration
 from peercomply.records.issue_codes import IssueSeverity
 from peercomply.records.snapshot import Snapshot
 from peercomply.report import table as table_report
@@ -127,6 +132,7 @@ _COLOURS = {
     metavar="NAME",
     help="Only the rules that this profile of the packs chooses; the report names the others.",
 )
+@trend_options
 def command(
     *,
     export: str,
@@ -148,6 +154,8 @@ def command(
     strict: bool,
     top: int,
     profile: str | None,
+    step: Duration | None,
+    over: Duration | None,
 ) -> ExitCode:
     """
     Check EXPORT and print ranked findings.
@@ -168,6 +176,7 @@ def command(
       peercomply check exports/ --waivers waivers.yaml --baseline april.json
       peercomply check exports/ --cross-check
       peercomply check exports/ --profile essential
+      peercomply check exports/ --trend P1M --over P12M --report html=findings.html
       peercomply check exports/ --config peercomply.yaml
     """
     refuse_unwritable(form, output)
@@ -178,6 +187,7 @@ def command(
     notes = None if previous is None else read_notes(previous)
     decided = Decisions.read(waivers, baseline)
     day = as_of.date() if as_of is not None else today()
+    days = past_days(step, over, day)
     loaded = [load_rules(pack) for pack in packs]
     schema = schema_of(loaded)
     with opened_export(export, schema, memory_limit) as snapshot:
@@ -187,6 +197,12 @@ def command(
                 snapshot, loaded, as_of=day, engine=name, cross_check=cross_check, profile=profile
             )
             report = decided.applied(report, snapshot)
+            if days:
+                judge = functools.partial(
+                    check_snapshot, snapshot, loaded, engine=name, profile=profile
+                )
+                points = trend_of(report, days, lambda past: judge(as_of=past))
+                report = attrs.evolve(report, trend=points)
         base = base_of(export)
         for target in reports:
             content = render(target.form, report, base=base, notes=notes)

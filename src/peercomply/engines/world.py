@@ -70,6 +70,12 @@ class World:
         self._readers: dict[Column, Callable[[Record], Any]] = {}
         self.parameters = parameters
 
+    def on(self, day: date) -> World:
+        """Return the same records on another day, with the relations that were found."""
+        found = World(self.snapshot, day, self.parameters)
+        found.relations = self.relations
+        return found
+
     @property
     def choice(self) -> Choice:
         """Which reading of each ambiguous column is taken."""

@@ -335,6 +335,33 @@ class ParameterUsed:
 
 
 @attrs.frozen(kw_only=True)
+class TrendPoint:
+    """
+    What the same records say on one day.
+
+    Attributes:
+        as_of: The day.
+
+        findings: Numbers of findings by rating, the worst first.
+
+        breaches: Number of breaches.
+
+        decided: Outcomes that are pass or fail.
+
+        unknown: Outcomes that are unknown.
+
+        records: Records of the types that at least one rule judges, whatever the day.
+    """
+
+    as_of: date
+    findings: Mapping[Rating, int]
+    breaches: int
+    decided: int
+    unknown: int
+    records: int
+
+
+@attrs.frozen(kw_only=True)
 class Report:
     """
     Everything that one run says.
@@ -369,6 +396,9 @@ class Report:
         decisions: What is wrong with the waivers that were given, in the order of their file.
 
         compared_with: Day of the earlier report that breaches were compared with; None without one.
+
+        trend: The same records on past days, the earliest first, and the day of the check as the
+            last; empty if none was asked for.
     """
 
     as_of: date
@@ -385,6 +415,7 @@ class Report:
     parameters: tuple[ParameterUsed, ...] = attrs.field(default=(), repr=False)
     decisions: tuple[DecisionIssue, ...] = attrs.field(default=(), repr=False)
     compared_with: date | None = None
+    trend: tuple[TrendPoint, ...] = attrs.field(default=(), repr=False)
 
     def at_least(self, rating: Rating) -> tuple[Finding, ...]:
         """Return the findings rated *rating* or worse, whatever was decided about them."""

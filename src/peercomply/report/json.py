@@ -26,6 +26,7 @@ from peercomply.records.provenance import RecordKey
 from peercomply.report.export_json import input_json, issue_json, location_json
 from peercomply.report.plain import json_text
 from peercomply.report.statement import statement
+from peercomply.report.trend import trend_json
 from peercomply.rules.rule import NOTICE
 
 SCHEMA = "peercomply.report/1"
@@ -67,6 +68,7 @@ def document(report: Report) -> dict[str, Any]:
         "cross_check": None
         if report.cross_check is None
         else _cross_check(report.cross_check, report.engine),
+        **trend_json(report),
     }
 
 

@@ -14,6 +14,7 @@ from peercomply.records.provenance import DataIssue
 from peercomply.report.decisions import decision_lines
 from peercomply.report.plain import inert, plain
 from peercomply.report.statement import statement
+from peercomply.report.trend import trend_lines
 from peercomply.rules.rule import NOTICE
 
 TOP = 25
@@ -142,6 +143,7 @@ def summary(report: Report) -> str:
             *_confirmed_lines(report),
             *_due_soon_lines(report),
             *_issue_lines(report),
+            *trend_lines(report),
             f"In short: {plain(statement(report))}",
             f"Note:     {NOTICE}",
         ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from peercomply.findings.model import DueSoon, Finding, Report
+from peercomply.findings.model import DueSoon, Finding, Report, TrendPoint
 from peercomply.findings.rating import Consequence, Likelihood, Rating, rating
 
 RATINGS = tuple(reversed(Rating))
@@ -123,6 +123,18 @@ def by_lead(report: Report) -> tuple[Bar, ...]:
     if not counts[LATER]:
         labels.remove(LATER)
     return _bars([(name, counts[name]) for name in labels], ["due"])
+
+
+def by_day(report: Report) -> tuple[tuple[TrendPoint, Bar], ...]:
+    """Return each point of the trend with the bar of its findings by rating."""
+    rows = [
+        (
+            point.as_of.isoformat(),
+            {str(rating): number for rating, number in point.findings.items()},
+        )
+        for point in report.trend
+    ]
+    return tuple(zip(report.trend, _bars(rows, [str(one) for one in RATINGS]), strict=True))
 
 
 def _days_left(due: DueSoon, report: Report) -> int:

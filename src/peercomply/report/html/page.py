@@ -21,7 +21,7 @@ from peercomply.findings.rating import Consequence
 from peercomply.records.issue_codes import IssueSeverity
 from peercomply.report.csv import undecided
 from peercomply.report.explain import line_of
-from peercomply.report.html.numbers import RATINGS, WIDTH, by_age, by_area, by_lead, matrix
+from peercomply.report.html.numbers import RATINGS, WIDTH, by_age, by_area, by_day, by_lead, matrix
 from peercomply.report.html.shown import (
     MOST_IN_ALL,
     MOST_ROWS,
@@ -32,6 +32,7 @@ from peercomply.report.html.shown import (
 )
 from peercomply.report.plain import plain
 from peercomply.report.statement import statement
+from peercomply.report.trend import NOTE
 from peercomply.rules.rule import NOTICE
 
 
@@ -113,6 +114,8 @@ def _context(report: Report) -> dict[str, Any]:
         "areas": by_area(report.findings),
         "ages": by_age(report.findings),
         "leads": by_lead(report),
+        "trend": by_day(report),
+        "trend_note": NOTE,
         "matrix": matrix(report.findings),
         "consequences": tuple(Consequence),
         "bar_width": WIDTH,
