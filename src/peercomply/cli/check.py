@@ -201,7 +201,8 @@ def command(
                 judge = functools.partial(
                     check_snapshot, snapshot, loaded, engine=name, profile=profile
                 )
-                points = trend_of(report, days, lambda past: judge(as_of=past))
+                past = lambda one: decided.applied(judge(as_of=one), snapshot)
+                points = trend_of(report, days, past)
                 report = attrs.evolve(report, trend=points)
         base = base_of(export)
         for target in reports:

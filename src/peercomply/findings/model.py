@@ -344,13 +344,15 @@ class TrendPoint:
 
         findings: Numbers of findings by rating, the worst first.
 
-        breaches: Number of breaches.
+        breaches: Number of breaches, waived ones among them.
 
         decided: Outcomes that are pass or fail.
 
         unknown: Outcomes that are unknown.
 
         records: Records of the types that at least one rule judges, whatever the day.
+
+        waived: Number of breaches that a waiver in force on that day covers.
     """
 
     as_of: date
@@ -359,6 +361,7 @@ class TrendPoint:
     decided: int
     unknown: int
     records: int
+    waived: int = 0
 
 
 @attrs.frozen(kw_only=True)

@@ -79,6 +79,7 @@ def point_of(report: Report) -> TrendPoint:
             for rating in reversed(Rating)
         },
         breaches=sum(len(one.breaches) for one in report.findings),
+        waived=sum(one.waived for one in report.findings),
         decided=report.assurance.decided,
         unknown=report.assurance.undecided,
         records=report.assurance.records_in_scope,

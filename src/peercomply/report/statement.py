@@ -48,6 +48,7 @@ def _gaps(report: Report) -> Iterator[str]:
     """Yield what the report does not show."""
     assurance = report.assurance
     said = (
+        (sum(one.waived for one in report.findings), "breach is waived", "breaches are waived"),
         (assurance.undecided, "outcome is unknown", "outcomes are unknown"),
         (
             len(assurance.not_supplied),

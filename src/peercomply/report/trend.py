@@ -29,6 +29,7 @@ def _point(one: TrendPoint) -> dict[str, Any]:
         "as_of": one.as_of.isoformat(),
         "findings": {str(rating): number for rating, number in one.findings.items()},
         "breaches": one.breaches,
+        "waived": one.waived,
         "decided": one.decided,
         "unknown": one.unknown,
         "records": one.records,
@@ -40,9 +41,13 @@ def trend_lines(report: Report) -> list[str]:
     if not report.trend:
         return []
     ratings = list(report.trend[0].findings)
-    headings = ["As of", *(str(one) for one in ratings), "breaches", "decided", "unknown"]
+    headings = ["As of", *(str(one) for one in ratings), "breaches", "waived", "decided", "unknown"]
     rows = [
-        [one.as_of.isoformat(), *one.findings.values(), one.breaches, one.decided, one.unknown]
+        [
+            one.as_of.isoformat(),
+            *one.findings.values(),
+            *(one.breaches, one.waived, one.decided, one.unknown),
+        ]
         for one in report.trend
     ]
     return [
