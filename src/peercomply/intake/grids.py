@@ -34,12 +34,15 @@ class HeadingRow:
         above: How many rows that hold something stand above it.
 
         open: The table is an empty list, which might have any column.
+
+        separator: What stands between the cells of a text file.
     """
 
     row: int
     names: tuple[str, ...]
     above: int = 0
     open: bool = False
+    separator: str = ","
 
 
 class Grid(abc.ABC):

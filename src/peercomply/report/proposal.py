@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tabulate import tabulate
 
 from peercomply.intake.mapping.propose import ColumnProposal, Proposal, TableProposal
+from peercomply.records.model import RECORD_TYPES
 from peercomply.report.plain import plain
 
 
@@ -35,14 +36,21 @@ def _table(table: TableProposal) -> Iterator[str]:
             " + ".join(column.columns),
             column.field or "(not read)",
             f"{round(100 * column.sure)} %" if column.field else "",
-            "; ".join(_reasons(column)),
+            "; ".join(_reasons(column, shown=_shown(table.record_type, column.field))),
         )
         for column in table.columns
     ]
     yield tabulate(rows, headers=("Column", "Field", "Sure", "Why"), disable_numparse=True)
 
 
-def _reasons(column: ColumnProposal) -> Iterator[str]:
+def _shown(record_type: str | None, field: str | None) -> bool:
+    """Whether values of *field* may stand on a terminal; one that a pack adds may not."""
+    known = RECORD_TYPES.get(record_type or "")
+    info = None if known is None else known.fields.get(field or "")
+    return info is not None and info.shown
+
+
+def _reasons(column: ColumnProposal, *, shown: bool) -> Iterator[str]:
     shape = column.shape
     yield column.why
     if shape.format:
@@ -53,7 +61,9 @@ def _reasons(column: ColumnProposal) -> Iterator[str]:
         yield "; ".join(f"{text} = {value}" for text, value in shape.values[:4])
     if shape.missing:
         yield f"no value: {', '.join(shape.missing[:4])}"
-    if shape.strange:
+    if shape.strange and shown:
         yield f"not understood: {', '.join(shape.strange[:4])}"
+    elif shape.strange:
+        yield "some values are not understood; the mapping lists them"
     if shape.note:
         yield f"decide: {shape.note}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import attrs
+
 from peercomply.intake.csv_source import LEAST, CsvSource, is_plain, marks_in
 from peercomply.intake.decoding import LONGEST_CELL, Refusal, Text, bounded, read_text
 from peercomply.intake.grids import TOP_ROWS, Grid, HeadingRow, Known
@@ -57,7 +59,7 @@ class _CsvGrid(Grid):
         """Return the headings, or why there are none."""
         found = super().headings(known, row)
         if isinstance(found, HeadingRow) and "".join(found.names).strip(_NOTHING):
-            return found
+            return attrs.evolve(found, separator=self._separator)
         code, problem = IssueCode.EMPTY_FILE, "it has no heading row"
         if row is not None and isinstance(found, Refusal):
             return found
@@ -68,11 +70,11 @@ class _CsvGrid(Grid):
     def source(self, headings: HeadingRow) -> CsvSource | None:
         """Return the file itself where the database may split it below *headings*."""
         text = self._text
-        if self._path is None or len(text) < LEAST or not is_plain(text, self._separator):
+        if self._path is None or len(text) < LEAST or not is_plain(text, headings.separator):
             return None
         return CsvSource(
             path=self._path,
-            separator=self._separator,
+            separator=headings.separator,
             heading=headings.row,
             width=len(headings.names),
             lines=text.count("\n") + (not text.endswith("\n")),
@@ -83,7 +85,7 @@ class _CsvGrid(Grid):
         """Yield the rows below *headings* that hold something."""
         width = len(headings.names)
         blank = [place for place, name in enumerate(headings.names) if not name]
-        for number, cells in split_rows(self._text, self._separator, width):
+        for number, cells in split_rows(self._text, headings.separator, width):
             if number <= headings.row:
                 continue
             if isinstance(cells, Broken):
