@@ -14,6 +14,7 @@ from peercomply.cli.config import CONFIG, GATES
 from peercomply.cli.decisions import Decisions, decisions
 from peercomply.cli.exit_codes import ExitCode, strongest
 from peercomply.cli.export import EXPORT, UNREAD, opened_export, progress
+from peercomply.cli.options import AS_OF, PACKS
 from peercomply.cli.output import write
 from peercomply.cli.targets import (
     REPORTS,
@@ -38,8 +39,6 @@ from peercomply.report.notes import read_notes
 from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
 
-DEFAULT_PACK = "peer-support"
-
 _COLOURS = {
     Rating.EXTREME: "bright_red",
     Rating.HIGH: "red",
@@ -51,20 +50,8 @@ _COLOURS = {
 @click.command("check")
 @EXPORT
 @CONFIG
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Day of the check, such as 2026-11-22. Default: today.",
-)
-@click.option(
-    "--rules",
-    "packs",
-    multiple=True,
-    default=(DEFAULT_PACK,),
-    show_default=True,
-    metavar="PACK",
-    help="A pack: a folder, a file, or the name of a shipped one. May be given several times.",
-)
+@AS_OF
+@PACKS
 @click.option(
     "--engine",
     type=click.Choice(["auto", *ENGINES]),

@@ -7,10 +7,11 @@ from datetime import datetime
 
 import click
 
-from peercomply.cli.check import DEFAULT_PACK, today
+from peercomply.cli.check import today
 from peercomply.cli.config import CONFIG
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.export import read_export
+from peercomply.cli.options import AS_OF, DEFAULT_PACK
 from peercomply.engines.explain import explain
 from peercomply.plan.lower import lower
 from peercomply.plan.sentences import sentences
@@ -25,11 +26,7 @@ from peercomply.rules.rule import Pack
 @click.argument("export", metavar="[EXPORT]", required=False)
 @CONFIG
 @click.option("--subject", metavar="TYPE:ID", help="The record, such as worker:W017.")
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Day of the check, such as 2026-11-22. Default: today.",
-)
+@AS_OF
 @click.option(
     "--rules",
     "location",

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from peercomply.cli.check import DEFAULT_PACK, today
+from peercomply.cli.check import today
 from peercomply.cli.config import CONFIG
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.export import EXPORT, UNREAD, progress, read_export
+from peercomply.cli.options import PACKS
 from peercomply.cli.output import write
 from peercomply.cli.targets import refuse_inside
 from peercomply.findings.forecast import MOST_DAYS
@@ -35,15 +36,7 @@ from peercomply.rules.rule import schema_of
     type=click.DateTime(["%Y-%m-%d"]),
     help="Day from which to look ahead, such as 2026-11-22. Default: today.",
 )
-@click.option(
-    "--rules",
-    "packs",
-    multiple=True,
-    default=(DEFAULT_PACK,),
-    show_default=True,
-    metavar="PACK",
-    help="A pack: a folder, a file, or the name of a shipped one. May be given several times.",
-)
+@PACKS
 @click.option(
     "--format",
     "written_as",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from peercomply.cli.check import DEFAULT_PACK
+from peercomply.cli.options import DEFAULT_PACK
 
 PACK = click.option(
     "--rules",

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from peercomply.cli.check import DEFAULT_PACK, today
+from peercomply.cli.check import today
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.export import EXPORT, opened_export
+from peercomply.cli.options import AS_OF, PACKS
 from peercomply.cli.output import write
 from peercomply.engines.registry import choose
 from peercomply.findings.check import check
@@ -23,20 +24,8 @@ from peercomply.rules.rule import schema_of
 @click.command("check")
 @click.argument("waivers", metavar="WAIVERS", type=click.Path(path_type=Path, dir_okay=False))
 @EXPORT
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Day of the check, such as 2026-11-22. Default: today.",
-)
-@click.option(
-    "--rules",
-    "packs",
-    multiple=True,
-    default=(DEFAULT_PACK,),
-    show_default=True,
-    metavar="PACK",
-    help="A pack: a folder, a file, or the name of a shipped one. May be given several times.",
-)
+@AS_OF
+@PACKS
 def command(
     *, waivers: Path, export: str, as_of: datetime | None, packs: tuple[str, ...]
 ) -> ExitCode:
