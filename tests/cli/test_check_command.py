@@ -15,6 +15,9 @@ from peercomply.cli import main, run
 from peercomply.cli.exit_codes import ExitCode, strongest
 
 HARBOUR = ["check", "fixtures/harbour", "--as-of", "2026-11-22"]
+FEW = [*HARBOUR, "--rules", "benchmarks/cards"]
+"""The example service and a pack of five rules."""
+WARD = ["check", "fixtures/ward", "--as-of", "2026-11-22"]
 TIDY = ["check", "fixtures/tidy", "--as-of", "2026-11-22"]
 
 
@@ -45,17 +48,17 @@ def test_the_gate_can_be_set(gate, code):
     """
     --fail-on names the rating from which findings count, or never.
     """
-    assert run([*HARBOUR, "--fail-on", gate]) == code
+    assert run([*FEW, "--fail-on", gate]) == code
 
 
-def test_a_second_engine_confirms_every_outcome_of_the_example(capsys):
+def test_a_second_engine_confirms_every_outcome(capsys):
     """
     --cross-check evaluates with another engine, too; --engine names the one of the report.
     """
     pytest.importorskip(
         "durable_rules_engine", reason="durable-rules needs Python below 3.13", exc_type=ImportError
     )
-    options = [*HARBOUR, "--fail-on", "never", "--cross-check"]
+    options = [*WARD, "--fail-on", "never", "--cross-check"]
 
     assert run(options) is ExitCode.CLEAN
     assert re.search(r"\nConfirmed: (\d+) of \1 outcomes by rete\n", capsys.readouterr().out)
@@ -81,16 +84,16 @@ def test_more_unknown_than_allowed_is_exit_code_5():
     """
     The share of unknown outcomes has a limit of its own.
     """
-    assert run([*HARBOUR, "--fail-on", "never", "--max-unknown", "5"]) is ExitCode.UNKNOWN
-    assert run([*HARBOUR, "--fail-on", "never", "--max-unknown", "7"]) is ExitCode.CLEAN
-    assert run([*HARBOUR, "--max-unknown", "5"]) is ExitCode.FINDINGS
+    assert run([*FEW, "--fail-on", "never", "--max-unknown", "3"]) is ExitCode.UNKNOWN
+    assert run([*FEW, "--fail-on", "never", "--max-unknown", "4"]) is ExitCode.CLEAN
+    assert run([*FEW, "--max-unknown", "3"]) is ExitCode.FINDINGS
 
 
 def test_data_errors_are_exit_code_4_when_strict():
     """
     --strict lets errors in the data win over findings.
     """
-    assert run([*HARBOUR, "--strict"]) is ExitCode.INPUT
+    assert run([*FEW, "--strict"]) is ExitCode.INPUT
 
 
 def test_a_rule_that_judged_nothing_is_exit_code_5_when_strict(tmp_path):
@@ -369,7 +372,7 @@ def test_an_engine_that_contradicts_itself_is_an_internal_error(monkeypatch, cap
     said = telling._SAID.replace("SELECT id, state", "SELECT id, 'unknown' AS state")
     monkeypatch.setattr(telling, "_SAID", said)
 
-    assert run([*HARBOUR, "--engine", "duckdb"]) is ExitCode.INTERNAL
+    assert run([*FEW, "--engine", "duckdb"]) is ExitCode.INTERNAL
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "hint: use --engine memory" in captured.err

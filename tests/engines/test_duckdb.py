@@ -55,22 +55,22 @@ def test_every_case_has_the_same_outcomes(name):
     seen = set()
     for case in cases:
         key = (case.rule, case.as_of)
-        if name == "peer-support" and (key in seen or len(seen) % 6):
+        if name == "peer-support" and (key in seen or len(seen) % 24):
             seen.add(key)
-            continue  # a case of every sixth rule; the conformance suite has the forms
+            continue  # a case of some rules; the conformance suite has the forms
         seen.add(key)
         found, expected = both(loaded, case.snapshot, case.as_of, plans_of(case.rule, loaded))
         assert found == expected, case.name
 
 
-def test_the_example_service_has_the_same_outcomes():
+def test_a_service_has_the_same_outcomes():
     """
-    Every outcome of the whole pack on the example service, with all that is said about it.
+    Every outcome of the whole pack on a small service, with all that is said about it.
     """
     from peercomply import load_snapshot
 
     found, expected = both(
-        load_rules("peer-support"), load_snapshot(ROOT / "fixtures" / "harbour"), date(2026, 11, 22)
+        load_rules("peer-support"), load_snapshot(ROOT / "fixtures" / "ward"), date(2026, 11, 22)
     )
 
     assert found == expected

@@ -102,6 +102,7 @@ def guess_table(name: str, schema: Schema) -> Guess | None:
     return _guess(name, _tables(schema))
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def guess_column(heading: str, record_type: RecordType) -> Guess | None:
     """Return the field that a column of this *heading* is likely to hold."""
     return _guess(heading, _columns(record_type))
