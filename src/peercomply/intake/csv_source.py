@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
 import attrs
 
 from peercomply.intake.decoding import DAMAGED
+from peercomply.intake.quick_source import cell_name
+from peercomply.intake.quoting import identifier, literal
+from peercomply.records.fields import FieldInfo
 
 LEAST = 1 << 20
 """Characters from which on a file is worth it."""
@@ -44,9 +48,40 @@ class CsvSource:
     lines: int
     marks: frozenset[str] = MARKS
 
+    @property
+    def rows(self) -> int:
+        """How many rows stand below the headings, if every line is one."""
+        return self.lines - self.heading
+
     def can_hold(self, text: str) -> bool:
         """Whether a cell of the file may hold *text*."""
         return MARKS.isdisjoint(set(text) - self.marks)
+
+    def typed(self, place: int, field: FieldInfo) -> bool:
+        """Whether cells are values of a type: no, all are texts."""
+        del place, field
+        return False
+
+    def query(self, typed: Container[int] = ()) -> str:
+        """Return SQL for the cells of each row."""
+        del typed
+        names = ", ".join(f"{literal(cell_name(place))}: 'VARCHAR'" for place in range(self.width))
+        return (
+            f"SELECT * FROM read_csv({literal(str(self.path))}, auto_detect = false,"  # noqa: S608
+            f" columns = {{{names}}}, delim = {literal(self.separator)}, quote = '', escape = '',"
+            f" header = false, skip = {self.heading})"
+        )
+
+    def clean(self, place: int) -> str:
+        """Return SQL for whether a text shows no sign of damage; all were looked at together."""
+        return "false" if self.marks - {" "} else f"NOT ({self.doubt(place)})"
+
+    def doubt(self, place: int) -> str:
+        """Return SQL for whether the cell at *place* has spaces around it."""
+        if not self.can_hold(" "):
+            return "false"
+        cell = identifier(cell_name(place))
+        return f"starts_with({cell}, ' ') OR ends_with({cell}, ' ')"
 
 
 def marks_in(text: str) -> frozenset[str]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
-from peercomply.intake.csv_source import CsvSource
 from peercomply.intake.decoding import LONGEST_CELL, Refusal, bounded
 from peercomply.intake.places import Place, issue
+from peercomply.intake.quick_source import QuickSource
 from peercomply.intake.sheet import Row, Tally
 from peercomply.records.issue_codes import IssueCode, IssueSeverity
 from peercomply.records.provenance import DataIssue
@@ -77,7 +77,7 @@ class Grid(abc.ABC):
         number, cells = top[place]
         return HeadingRow(row=number, names=tuple(self.names(number, cells)), above=place)
 
-    def source(self, headings: HeadingRow) -> CsvSource | None:
+    def source(self, headings: HeadingRow) -> QuickSource | None:
         """Return the file itself where the database may split it below *headings*."""
         del headings
         return None

@@ -149,6 +149,13 @@ def plain_casts(field: FieldInfo, cell: str) -> Iterator[tuple[str, str]]:
                 yield as_written(field.name), cell
 
 
+def typed_casts(field: FieldInfo, cell: str) -> Iterator[tuple[str, str]]:
+    """Yield name and SQL of each column of *field*, of which the SQL *cell* holds the value."""
+    yield field.name, cell
+    if field.type is FieldType.DATETIME:
+        yield day_only(field.name), f"{cell} = date_trunc('day', {cell})"
+
+
 def _mapping(cell: str, read: Callable[[str], str]) -> str:
     key, text = (f"split_part(pair, {literal(PAIR)}, {place})" for place in (1, 2))
     pairs = f"string_split(substr({cell}, 2), {literal(ITEM)})"

@@ -1,9 +1,9 @@
 """
-The short way for large CSV files that are beyond doubt: DuckDB splits them, not Python.
+The short way for large files that are beyond doubt: DuckDB reads their rows, not Python.
 
-It is taken only where both ways give the same rows, cells and row numbers: no quotes, no blanks
-beside separators, nothing that could not be decoded, every line a row. Anything else goes the long
-way, which looks at each cell.
+It is taken only where both ways give the same rows, cells and row numbers: no quotes in a CSV file,
+no list in a Parquet file, no blanks around a cell, nothing that could not be decoded, every line a
+row. Anything else goes the long way, which looks at each cell.
 """
 
 # ruff: noqa: S608 - names come from our own descriptions and are quoted, see quoting.py
@@ -17,13 +17,13 @@ import attrs
 import duckdb
 
 from peercomply.intake.columns import LINE, raw
-from peercomply.intake.csv_source import CsvSource
+from peercomply.intake.days import FIRST_YEAR, LAST_YEAR
 from peercomply.intake.plain import plain_test
+from peercomply.intake.quick_source import QuickSource, cell_name
 from peercomply.intake.quoting import identifier, literal
 from peercomply.intake.sheet import Sheet
 from peercomply.intake.texts import Column, Texts
 from peercomply.records.fields import FieldInfo, FieldType
-from peercomply.records.model import RecordType
 
 _TABLE = identifier("quick texts")
 _FEW = 10_000
@@ -49,18 +49,24 @@ class QuickColumn:
         source: The file that they stand in.
 
         few: Whether they are sets of which there are few.
+
+        clean: Whether no text shows a sign of damage.
+
+        typed: The column holds values of the field's type, and no texts.
     """
 
     connection: duckdb.DuckDBPyConnection = attrs.field(repr=False)
     column: str
     filled: int
     odd: frozenset[str]
-    source: CsvSource
+    source: QuickSource
     few: bool
+    clean: bool
+    typed: bool
 
     def holding(self, hints: Sequence[str]) -> Iterator[str]:
         """Yield the texts that hold one of *hints*."""
-        looked_for = [hint for hint in hints if self.source.can_hold(hint)]
+        looked_for = [hint for hint in hints if not self.clean and self.source.can_hold(hint)]
         if not looked_for:
             return iter(())
         held = " OR ".join(f"contains({self.column}, {literal(hint)})" for hint in looked_for)
@@ -131,11 +137,17 @@ def quick(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> QuickTexts | N
     places = {column.target.field: column.place for column in sheet.headings.columns}
     if any(fields[name].type is FieldType.MAPPING for name in places):
         return None
-    size = _split(connection, source)
-    if size is None:
+    typed = {
+        places[name]: fields[name] for name in places if source.typed(places[name], fields[name])
+    }
+    look = _split(connection, source, typed)
+    if look is None and typed:
+        typed = {}
+        look = _split(connection, source, typed)
+    if look is None:
         return None
     columns = {
-        name: _column(connection, sheet.record_type, fields[name], place, source)
+        name: _column(connection, sheet, fields[name], place, source, look)
         for name, place in places.items()
     }
     if any(
@@ -144,58 +156,109 @@ def quick(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> QuickTexts | N
     ):
         connection.execute(f"DROP TABLE {_TABLE}")
         return None
-    sheet.tally.read += size
-    return QuickTexts(connection, columns, size, source.heading)
+    sheet.tally.read += look.size
+    return QuickTexts(connection, columns, look.size, source.heading)
 
 
-def _split(connection: duckdb.DuckDBPyConnection, source: CsvSource) -> int | None:
-    """Let the database split the file; return the number of rows, None if that is in doubt."""
-    names = ", ".join(f"{literal(f'c{place}')}: 'VARCHAR'" for place in range(source.width))
+@attrs.frozen
+class _Look:
+    """
+    What one look at all rows shows.
+
+    Attributes:
+        size: How many rows there are.
+
+        filled: How many cells of each column hold something.
+
+        clean: Whether no cell of a column shows a sign of damage.
+
+        typed: The columns of values, with their fields.
+    """
+
+    size: int
+    filled: tuple[int, ...]
+    clean: tuple[bool, ...]
+    typed: Mapping[int, FieldInfo]
+
+
+def _split(
+    connection: duckdb.DuckDBPyConnection, source: QuickSource, typed: Mapping[int, FieldInfo]
+) -> _Look | None:
+    """Let the database read the rows, and look at them; None if one is in doubt."""
     try:
-        connection.execute(
-            f"CREATE TEMP TABLE {_TABLE} AS SELECT * FROM read_csv({literal(str(source.path))},"
-            f" auto_detect = false, columns = {{{names}}}, delim = {literal(source.separator)},"
-            f" quote = '', escape = '', header = false, skip = {source.heading})"
-        )
+        connection.execute(f"CREATE TEMP TABLE {_TABLE} AS {source.query(typed)}")
     except duckdb.Error:
         return None
-    size, doubtful = _survey(connection, source)
-    if doubtful or size != source.lines - source.heading:
+    look = _look(connection, source, typed)
+    if look is None or look.size != source.rows:
         connection.execute(f"DROP TABLE {_TABLE}")
         return None
-    return size
+    return look
 
 
-def _survey(connection: duckdb.DuckDBPyConnection, source: CsvSource) -> tuple[int, bool]:
-    """Return the number of rows, and whether one is empty or a cell has spaces around it."""
-    cells = [identifier(f"c{place}") for place in range(source.width)]
-    doubts = [f"coalesce({', '.join(cells)}) IS NULL"]
-    if source.can_hold(" "):
-        doubts += [f"starts_with({cell}, ' ') OR ends_with({cell}, ' ')" for cell in cells]
+def _look(
+    connection: duckdb.DuckDBPyConnection, source: QuickSource, typed: Mapping[int, FieldInfo]
+) -> _Look | None:
+    width = source.width
+    cells = [identifier(cell_name(place)) for place in range(width)]
+    signs = [
+        _possible(cell, typed[place]) if place in typed else source.clean(place)
+        for place, cell in enumerate(cells)
+    ]
+    empty = " AND ".join(f"{cell} IS NULL" for cell in cells)
+    asked = ["count(*)", f"coalesce(bool_or({empty}), false)"]
+    asked += [f"count({cell})" for cell in cells]
+    asked += [f"coalesce(bool_and({sign}), true)" for sign in signs]
+    row = connection.execute(f"SELECT {', '.join(asked)} FROM {_TABLE}").fetchone() or ()
+    size, has_empty, filled, clean = row[0], row[1], row[2 : 2 + width], row[2 + width :]
+    unsure = [place for place, sure in enumerate(clean) if not sure]
+    if has_empty or not typed.keys().isdisjoint(unsure):
+        return None
+    if unsure and _is_doubtful(connection, [source.doubt(place) for place in unsure]):
+        return None
+    return _Look(size, filled, clean, typed)
+
+
+def _possible(cell: str, field: FieldInfo) -> str:
+    """Return SQL for whether a value, the SQL *cell*, is one that *field* can hold."""
+    if field.type in (FieldType.DATE, FieldType.DATETIME):
+        return f"year({cell}) BETWEEN {FIRST_YEAR} AND {LAST_YEAR} AND isfinite({cell})"
+    bounds = [f"{cell} >= {field.minimum}"] if field.minimum is not None else []
+    bounds += [f"{cell} <= {field.maximum}"] if field.maximum is not None else []
+    return " AND ".join(bounds) or "true"
+
+
+def _is_doubtful(connection: duckdb.DuckDBPyConnection, doubts: Sequence[str]) -> bool:
     found = " OR ".join(f"coalesce(bool_or({doubt}), false)" for doubt in doubts)
-    row: tuple[int, bool] = connection.execute(
-        f"SELECT count(*), {found} FROM {_TABLE}"
-    ).fetchone() or (0, False)
-    return row
+    row: tuple[bool] = connection.execute(f"SELECT {found} FROM {_TABLE}").fetchone() or (True,)
+    return row[0]
 
 
 def _column(
     connection: duckdb.DuckDBPyConnection,
-    record_type: RecordType,
+    sheet: Sheet,
     field: FieldInfo,
     place: int,
-    source: CsvSource,
+    source: QuickSource,
+    look: _Look,
 ) -> QuickColumn:
-    column = identifier(f"c{place}")
-    query = f"SELECT count({column}) FROM {_TABLE}"
-    row: tuple[int] = connection.execute(query).fetchone() or (0,)
-    some = f" AND starts_with({column}, '#')" if field.type in _FREE else ""
+    column = identifier(cell_name(place))
+    typed, clean = place in look.typed, look.clean[place]
+    free = field.type in _FREE
     texts: list[tuple[str]] = []
-    if not some or source.can_hold("#"):
+    if not typed and not (free and (clean or not source.can_hold("#"))):
+        some = f" AND starts_with({column}, '#')" if free else ""
         texts = connection.execute(
             f"SELECT DISTINCT {column} FROM {_TABLE} WHERE {column} IS NOT NULL{some}"
         ).fetchall()
-    plain = plain_test(record_type.name, field)
-    odd = frozenset(text for (text,) in texts if not plain(text))
-    few = field.type is FieldType.SET and len(texts) <= _FEW
-    return QuickColumn(connection, column, row[0], odd, source, few)
+    plain = plain_test(sheet.record_type.name, field)
+    return QuickColumn(
+        connection,
+        column,
+        look.filled[place],
+        odd=frozenset(text for (text,) in texts if not plain(text)),
+        source=source,
+        few=field.type is FieldType.SET and len(texts) <= _FEW,
+        clean=clean,
+        typed=typed,
+    )

@@ -10,9 +10,9 @@ import attrs
 
 from peercomply.errors import did_you_mean, nearest
 from peercomply.intake.bundles import columns_cell, mapping_cell, set_cell
-from peercomply.intake.csv_source import CsvSource
 from peercomply.intake.names import Column, Headings
 from peercomply.intake.places import Place, issue
+from peercomply.intake.quick_source import QuickSource
 from peercomply.records.fields import FieldType
 from peercomply.records.issue_codes import IssueCode
 from peercomply.records.model import RecordType
@@ -110,7 +110,7 @@ class Sheet:
     tally: Tally
     expected: int | None = None
     lost: tuple[str, ...] = ()
-    source: CsvSource | None = None
+    source: QuickSource | None = None
 
     @functools.cached_property
     def missing(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from peercomply.intake.damage import damage, total_issue
 from peercomply.intake.explain import explain
 from peercomply.intake.notes import Notes, line_number
 from peercomply.intake.places import issue
-from peercomply.intake.plain import plain_casts
+from peercomply.intake.plain import plain_casts, typed_casts
 from peercomply.intake.quick import AnyTexts, quick
 from peercomply.intake.quoting import identifier
 from peercomply.intake.repeats import clear
@@ -128,6 +128,8 @@ class _Staged:
 
     def _casts(self, field: FieldInfo) -> Iterable[tuple[str, str]]:
         cell = raw(field.name)
+        if self.texts.columns[field.name].typed:
+            return typed_casts(field, cell)
         if self.texts.columns[field.name].odd:
             return casts(self.sheet.record_type.name, field, cell)
         if self.texts.columns[field.name].few:

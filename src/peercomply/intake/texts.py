@@ -43,9 +43,12 @@ class Column:
         odd: Those that are neither empty nor plain, each once.
 
         few: False: how many there are is not counted.
+
+        typed: False: they are texts.
     """
 
     few: ClassVar[bool] = False
+    typed: ClassVar[bool] = False
 
     is_plain: Callable[[str], bool]
     portions: list[Parameter] = attrs.field(factory=list)

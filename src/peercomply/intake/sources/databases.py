@@ -14,7 +14,9 @@ import duckdb
 
 from peercomply.intake.decoding import Refusal, sha256_of
 from peercomply.intake.grids import Grid, HeadingRow, Known, filled, fitted
+from peercomply.intake.parquet_source import is_flat, parquet_source
 from peercomply.intake.places import Place
+from peercomply.intake.quick_source import QuickSource
 from peercomply.intake.quoting import identifier, literal
 from peercomply.intake.sheet import Row, Tally
 from peercomply.intake.sources.values import text_of
@@ -29,12 +31,20 @@ Query: TypeAlias = Callable[[], AbstractContextManager[Any]]
 class TableGrid(Grid):
     """A table whose columns have names; row 1 is its first row."""
 
-    nested = True
-
-    def __init__(self, place: Place, names: Sequence[str], query: Query) -> None:
+    def __init__(
+        self,
+        place: Place,
+        names: Sequence[str],
+        query: Query,
+        *,
+        nested: bool = True,
+        quick: QuickSource | None = None,
+    ) -> None:
         super().__init__(place)
         self._names = tuple(names)
         self._query = query
+        self._quick = quick
+        self.nested = nested
 
     def top(self, known: Known) -> Sequence[Row]:
         """Return the headings and the first rows that hold something."""
@@ -45,6 +55,11 @@ class TableGrid(Grid):
         """Return the names of the columns; a table needs no heading row."""
         del known, row
         return HeadingRow(row=0, names=self._names)
+
+    def source(self, headings: HeadingRow) -> QuickSource | None:
+        """Return the file itself where the database may read its rows."""
+        del headings
+        return self._quick
 
     def rows(self, headings: HeadingRow, tally: Tally) -> Iterator[Row]:
         """Yield the rows that hold something."""
@@ -86,14 +101,22 @@ def read_parquet(path: Path, file: str) -> Grid | Refusal:
     source = f"read_parquet({literal(str(path))})"
     try:
         with _duckdb(path) as connection:
-            names, columns = _columns(connection, source)
+            about = _described(connection, source)
+            names, columns = _columns(about)
             # Nothing in the footer is believed before all of the data was read once.
-            connection.execute(f"SELECT {_checksum(names)} FROM {source}").fetchall()  # noqa: S608
+            check = f"SELECT {_checksum(names)} FROM {source}"  # noqa: S608 - names are quoted
+            rows: int = connection.execute(check).fetchall()[0][0]
     except duckdb.Error:
         return _refuse("it is no Parquet file that can be read", "write it again", sha256)
     place = Place(file=file, part=None, sha256=sha256, name=Path(file).stem)
     query = f"SELECT {columns} FROM {source}"  # noqa: S608 - names are quoted
-    return TableGrid(place, names, lambda: _duckdb_cursor(path, query))
+    return TableGrid(
+        place,
+        names,
+        lambda: _duckdb_cursor(path, query),
+        nested=not is_flat(about),
+        quick=parquet_source(path, about, rows),
+    )
 
 
 def read_duckdb(path: Path, file: str) -> Tables | Refusal:
@@ -109,7 +132,7 @@ def read_duckdb(path: Path, file: str) -> Tables | Refusal:
             ).fetchall()
             for schema, table in tables:
                 source = f"{identifier(schema)}.{identifier(table)}"
-                names, columns = _columns(connection, source)
+                names, columns = _columns(_described(connection, source))
                 connection.execute(f"SELECT {_checksum(names)} FROM {source}").fetchall()  # noqa: S608
                 query = f"SELECT {columns} FROM {source} ORDER BY rowid"  # noqa: S608 - quoted
                 place = Place(file=file, part=table, sha256=sha256, name=table)
@@ -150,15 +173,20 @@ def _duckdb_cursor(
         yield connection.execute(query)
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, source: str) -> tuple[list[str], str]:
-    """Return the names of the columns, and SQL that gives values of Python for them."""
+def _described(connection: duckdb.DuckDBPyConnection, source: str) -> list[tuple[str, str]]:
+    """Return name and SQL type of each column."""
     about = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()  # noqa: S608
-    names = [str(row[0]) for row in about]
+    return [(str(row[0]), str(row[1])) for row in about]
+
+
+def _columns(about: Sequence[tuple[str, str]]) -> tuple[list[str], str]:
+    """Return the names of the columns, and SQL that gives values of Python for them."""
+    names = [name for name, _ in about]
     columns = [
         f"CAST({identifier(name)} AS VARCHAR)"
-        if "TIME ZONE" in str(row[1]) or "TIME" in str(row[1]).split("(")[0].split()[:1]
+        if "TIME ZONE" in kind or "TIME" in kind.split("(")[0].split()[:1]
         else identifier(name)
-        for name, row in zip(names, about, strict=True)
+        for name, kind in about
     ]
     return names, ", ".join(columns)
 
