@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 import tempfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from peercomply.errors import PeercomplyError
 from peercomply.intake import load_snapshot, open_typed_tables
 from peercomply.intake.sources.rows import split_rows
+from peercomply.intake.words import SPREADSHEET_ERROR
 from peercomply.records.fields import FieldType
 from peercomply.records.model import RECORD_TYPES
 from peercomply.records.snapshot import Snapshot
@@ -108,7 +110,14 @@ texts = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp"), exclude_characters=";\ufffd"),
     min_size=1,
     max_size=8,
-).filter(lambda text: text.lower() != "none" and text[0] != "[" and text == text.strip())
+).filter(
+    lambda text: (
+        text.lower() != "none"
+        and text[0] != "["
+        and text == text.strip()
+        and not re.fullmatch(SPREADSHEET_ERROR, text)
+    )
+)
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 
 
