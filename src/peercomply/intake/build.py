@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import functools
+import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -54,31 +56,37 @@ def records_of(
         return
     fields = [record_type.fields[field] for field in names]
     convert = [(place, make) for place, field in enumerate(fields) if (make := _maker(field))]
-    columns = ", ".join(map(_column, fields))
+    moments = [place for place, field in enumerate(fields) if field.type is FieldType.DATETIME]
+    flags = [identifier(day_only(fields[place].name)) for place in moments]
+    columns = ", ".join((*map(_column, fields), *flags))
     where = f" WHERE {given}" if given else ""
     query = f"SELECT {columns} FROM main.{identifier(name)}{where} ORDER BY {identifier(order)}"
     rows = (connection or tables.connection.cursor()).execute(query)
+    width = len(names)
     while portion := rows.fetchmany(_PORTION):
         for row in portion:
-            values = list(row)
+            values = list(row[:width])
             for place, make in convert:
                 if values[place] is not None:
                     values[place] = make(values[place])
+            for place, is_day in zip(moments, row[width:], strict=True):
+                if is_day and values[place] is not None:
+                    values[place] = values[place].date()
             yield record_type.cls(**dict(zip(names, values, strict=True)))
 
 
 def _column(field: FieldInfo) -> str:
     name = identifier(field.name)
-    if field.type is FieldType.DATETIME:
-        only = identifier(day_only(field.name))
-        return f"CASE WHEN {name} IS NOT NULL THEN {{'moment': {name}, 'day': {only}}} END"
+    if field.type is FieldType.SET:
+        return f"to_json({name})"
     if FieldType.DECIMAL in (field.type, field.of):
         return identifier(as_written(field.name))
     return name
 
 
-def _moment(value: dict[str, Any]) -> Any:
-    return value["moment"].date() if value["day"] else value["moment"]
+@functools.lru_cache(maxsize=1 << 12)
+def _set(items: str) -> frozenset[str]:
+    return frozenset(json.loads(items))
 
 
 def _decimals(pairs: Mapping[str, str]) -> Mapping[str, Decimal]:
@@ -93,10 +101,9 @@ def _maker(field: FieldInfo) -> Callable[[Any], Any] | None:
 
 _MAKERS: Mapping[FieldType, Callable[[Any], Any]] = MappingProxyType(
     {
-        FieldType.DATETIME: _moment,
         FieldType.DECIMAL: Decimal,
         FieldType.DURATION: parse_duration,
-        FieldType.SET: frozenset,
+        FieldType.SET: _set,
     }
 )
 

@@ -40,9 +40,9 @@ def validate(record: Any) -> None:
     cls: Any = type(record)
     checks = _checks_of(cls)
     problems: list[FieldProblem] = []
-    for check in checks.fields:
-        if not check.fits(getattr(record, check.field.name)):
-            problems.extend(check.problems(getattr(record, check.field.name)))
+    for check, value in zip(checks.fields, checks.values(record), strict=True):
+        if check.field.required if value is None else not check.whole(value):
+            problems.extend(check.problems(value))
     if not problems:
         problems = [problem for order in checks.orders for problem in _disorder(record, order)]
     if problems:
@@ -78,12 +78,12 @@ class _Check:
 
         part: Whether one value fits: an item of a set, a value of a mapping, else the value.
 
-        fits: Whether a whole value fits, None included.
+        whole: Whether a whole value fits, if there is one.
     """
 
     field: FieldInfo
     part: Test
-    fits: Test
+    whole: Test
 
     def problems(self, value: Any) -> Iterator[FieldProblem]:
         """Yield what is wrong with a value that does not fit."""
@@ -104,6 +104,7 @@ class _Check:
 class _Checks:
     """The checks of a record class, made once because most of the work is looking them up."""
 
+    values: Callable[[Any], tuple[Any, ...]]
     fields: tuple[_Check, ...]
     orders: tuple[tuple[str, str, str], ...]
 
@@ -111,7 +112,13 @@ class _Checks:
 @functools.cache
 def _checks_of(cls: Any) -> _Checks:
     info: RecordInfo = cls.__record__
-    return _Checks(tuple(map(_check, fields_of(cls))), tuple(map(parse_order, info.date_order)))
+    names = [field.name for field in fields_of(cls)]
+    values = operator.attrgetter(*names, "__class__")  # at least two, so it gives a tuple
+    return _Checks(
+        lambda record: values(record)[:-1],
+        tuple(map(_check, fields_of(cls))),
+        tuple(map(parse_order, info.date_order)),
+    )
 
 
 def _check(field: FieldInfo) -> _Check:
@@ -124,9 +131,7 @@ def _check(field: FieldInfo) -> _Check:
             whole = lambda value: isinstance(value, Mapping) and all(map(part, value.items()))
         case _:
             part = whole = _test(field, field.type)
-    if field.required:
-        return _Check(field, part, lambda value: value is not None and whole(value))
-    return _Check(field, part, lambda value: value is None or whole(value))
+    return _Check(field, part, whole)
 
 
 def _pair_test(field: FieldInfo) -> Test:
