@@ -369,8 +369,10 @@ def test_an_engine_that_contradicts_itself_is_an_internal_error(monkeypatch, cap
     """
     from peercomply.engines.sql import telling
 
-    said = telling._SAID.replace("SELECT id, state", "SELECT id, 'unknown' AS state")
-    monkeypatch.setattr(telling, "_SAID", said)
+    asked = telling._asked
+    monkeypatch.setattr(
+        telling, "_asked", lambda *given: asked(*given).replace(", state,", ", 'unknown' AS state,")
+    )
 
     assert run([*FEW, "--engine", "duckdb"]) is ExitCode.INTERNAL
     captured = capsys.readouterr()

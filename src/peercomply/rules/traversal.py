@@ -33,20 +33,21 @@ def walk(part: object) -> Iterator[Expr]:
         elif not isinstance(one, Rows | ByValue | Members):
             continue
         kind: Any = type(one)  # mypy takes a class of frozen records for one that has no hash
-        left.extend(getattr(one, name) for name in _reversed_names(kind))
+        left.extend(getattr(one, name) for name in reversed(_names(kind)))
 
 
 @cache
-def _reversed_names(kind: type[Any]) -> tuple[str, ...]:
-    """Return the attributes of *kind* that may hold expressions, the last one first."""
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """Return the attributes of *kind* that may hold expressions."""
     names = [attribute.name for attribute in attrs.fields(kind)]
-    return tuple(name for name in reversed(names) if name not in ("type", "span"))
+    return tuple(name for name in names if name not in ("type", "span"))
 
 
 def parts_of(expression: Expr) -> Iterator[Expr]:
     """Yield the expressions that *expression* is directly made of, related rows left out."""
-    for attribute in attrs.fields(type(expression)):
-        part = getattr(expression, attribute.name)
+    kind: Any = type(expression)
+    for name in _names(kind):
+        part = getattr(expression, name)
         if isinstance(part, Expr):
             yield part
         elif isinstance(part, tuple):
@@ -71,8 +72,9 @@ def is_small(root: Expr, most: int, deepest: int) -> bool:
 
 def _inside(part: Expr | Rows | ByValue | Members) -> Iterator[Expr]:
     """Yield the expressions that *part* is directly made of, those of related rows included."""
-    for attribute in attrs.fields(type(part)):
-        held = getattr(part, attribute.name)
+    kind: Any = type(part)
+    for name in _names(kind):
+        held = getattr(part, name)
         for item in held if isinstance(held, tuple) else (held,):
             if isinstance(item, Expr):
                 yield item

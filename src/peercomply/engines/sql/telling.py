@@ -9,6 +9,7 @@ of others. Records are told in batches, so that no more of them than that are ma
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,8 +37,6 @@ from peercomply.rules.parameters import Parameter
 
 BATCH = 20_000
 """Records of one type that are told at once."""
-
-_SAID = "SELECT id, state, len(items) FROM {table} WHERE id IN ({keys}) ORDER BY id"
 
 _TOLD = "state IN ('fail', 'unknown') OR soon"
 
@@ -90,9 +89,7 @@ class Telling:
             near.add(task.plan)
         near.finish()
         told: dict[str, list[Outcome]] = {task.plan.rule.id: [] for task in tasks}
-        counts: dict[str, dict[Group, Counter[State]]] = {
-            task.plan.rule.id: self._counts(task.judged) for task in tasks
-        }
+        counts = self._counts(tasks)
         asked = self._make("asked", _asked(subject, tasks))
         size = self.tables.execute(f"SELECT count(DISTINCT id) FROM {identifier(asked)}")[0][0]
         for batch in range(-(-size // BATCH)):
@@ -100,8 +97,9 @@ class Telling:
             world = self._world(near, with_batch)
             for judgement in before:
                 world.note_outcomes(judgement)
+            said = self._said(with_batch)
             for task in tasks:
-                found = list(self._outcomes(task, world, with_batch))
+                found = list(self._outcomes(task, world, said.get(task.plan.rule.id, [])))
                 if not task.judged:
                     _count(found, counts[task.plan.rule.id])
                 told[task.plan.rule.id] += [one for one in found if _kept(one)]
@@ -124,17 +122,22 @@ class Telling:
             "SELECT *, (dense_rank() OVER (ORDER BY id) - 1) // "
             f"{BATCH} AS batch FROM {identifier(asked)}"
         )
-        return self._make("batch", f"SELECT rule, id FROM ({each}) WHERE batch = {batch}")
+        return self._make("batch", f"SELECT * EXCLUDE batch FROM ({each}) WHERE batch = {batch}")
 
-    def _counts(self, judged: str) -> dict[Group, Counter[State]]:
-        found: dict[Group, Counter[State]] = {}
-        if judged:
-            rows = self.tables.execute(
-                "SELECT program, organisation, state, count(*)"
-                f" FROM {identifier(judged)} GROUP BY ALL"
-            )
-            for program, organisation, state, count in rows:
-                found.setdefault((program, organisation), Counter())[State(state)] = count
+    def _counts(self, tasks: Sequence[Task]) -> dict[str, dict[Group, Counter[State]]]:
+        """Return how many records of each home have which outcome, for each rule."""
+        found: dict[str, dict[Group, Counter[State]]] = {task.plan.rule.id: {} for task in tasks}
+        parts = [
+            f"SELECT {literal(task.plan.rule.id)}, program, organisation, state, count(*)"
+            f" FROM {identifier(task.judged)} GROUP BY ALL"
+            for task in tasks
+            if task.judged
+        ]
+        if parts:
+            rows = self.tables.execute(" UNION ALL ".join(parts))
+            for rule, program, organisation, state, count in rows:
+                groups = found[rule].setdefault((program, organisation), Counter())
+                groups[State(state)] = count
         return found
 
     def _world(self, near: Near, batch: str) -> World:
@@ -184,21 +187,25 @@ class Telling:
             MappingProxyType(records), self.snapshot.supplied, provenance, self.snapshot.schema
         )
 
-    def _outcomes(self, task: Task, world: World, batch: str) -> Iterator[Outcome]:
-        rule = task.plan.rule
-        held = world.snapshot.of_type(rule.subject)
-        keys = f"SELECT id FROM {identifier(batch)} WHERE rule = {literal(rule.id)}"
-        if not task.judged:
-            rows: list[tuple[Any, ...]] = self.tables.execute(f"{keys} ORDER BY id")
-        else:
-            rows = self.tables.execute(_SAID.format(table=identifier(task.judged), keys=keys))
-        if not rows:
+    def _said(self, batch: str) -> dict[str, list[tuple[Any, ...]]]:
+        """Return key, state and number of failing items of each record of a batch, by rule."""
+        found: dict[str, list[tuple[Any, ...]]] = {}
+        query = f"SELECT rule, id, state, items FROM {identifier(batch)} ORDER BY rule, id"
+        for rule, *row in self.tables.execute(query):
+            found.setdefault(rule, []).append(tuple(row))
+        return found
+
+    def _outcomes(
+        self, task: Task, world: World, said: Sequence[tuple[Any, ...]]
+    ) -> Iterator[Outcome]:
+        if not said:
             return
+        held = world.snapshot.of_type(task.plan.rule.subject)
         judge = Judge.of(task.plan, world)
-        for key, *said in rows:
+        for key, state, items in said:
             outcome = judge.outcome(held[key])
-            if said:
-                agree(task.plan, outcome, State(said[0]), said[1] or 0)
+            if task.judged:
+                agree(task.plan, outcome, State(state), items)
             yield outcome
 
 
@@ -232,12 +239,16 @@ def agree(plan: Plan, told: Outcome, state: State, items: int) -> None:
 
 
 def _asked(subject: str, tasks: Sequence[Task]) -> str:
-    """Return SQL for rule and key of every record that is told."""
-    return " UNION ALL ".join(
-        f"SELECT {literal(task.plan.rule.id)} AS rule, id FROM {identifier(task.judged or subject)}"
-        + (f" WHERE {_TOLD}" if task.judged else "")
-        for task in tasks
-    )
+    """Return SQL for rule and key of every record that is told, and what is said of it."""
+    return " UNION ALL ".join(map(functools.partial(_asked_by, subject), tasks))
+
+
+def _asked_by(subject: str, task: Task) -> str:
+    rule = f"{literal(task.plan.rule.id)} AS rule"
+    if not task.judged:
+        return f"SELECT {rule}, id, NULL AS state, 0 AS items FROM {identifier(subject)}"
+    said = "state, coalesce(len(items), 0) AS items"
+    return f"SELECT {rule}, id, {said} FROM {identifier(task.judged)} WHERE {_TOLD}"
 
 
 def _kept(outcome: Outcome) -> bool:
