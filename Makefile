@@ -56,6 +56,7 @@ docs: $(VENV)/.ready-dev  ## Write the pages of docs/ that are made from the cod
 	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.ready-dev  ## Measure the engines side by side and write benchmarks/RESULTS.md (10 minutes)
+	$(PIP) install --editable '.[bench]'
 	$(BIN)/python benchmarks/compare.py
 
 wheel: $(VENV)/.ready-dev  ## Build the wheel, install it somewhere else and run it there
