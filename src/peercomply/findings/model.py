@@ -12,7 +12,7 @@ from peercomply.engines.causes import CausedBy
 from peercomply.engines.explanation import Explanation
 from peercomply.engines.outcomes import Evidence
 from peercomply.findings.cross_check import CrossCheck
-from peercomply.findings.decisions.model import Baseline, DecisionIssue, Waiver
+from peercomply.findings.decisions.model import CODES, Baseline, DecisionIssue, Waiver
 from peercomply.findings.rating import Consequence, Likelihood, Rating
 from peercomply.records.provenance import DataIssue, Input, RecordKey
 from peercomply.rules.rule import Rule
@@ -162,6 +162,11 @@ class Finding:
         return any(breach.open for breach in self.breaches)
 
     @property
+    def about_decisions(self) -> bool:
+        """Whether it is about decisions of people, and not about records."""
+        return self.rule.id in CODES
+
+    @property
     def mark(self) -> str:
         """How many of its breaches are waived or inherited, in a few words; empty if none are."""
         inherited = sum(breach.baseline == "inherited" for breach in self.breaches)
@@ -207,6 +212,11 @@ class RuleResult:
     def judged(self) -> int:
         """Records that pass or fail."""
         return self.passed + self.failed
+
+    @property
+    def about_decisions(self) -> bool:
+        """Whether the rule is about decisions of people, and not about records."""
+        return self.rule.id in CODES
 
     @property
     def status(self) -> str:
@@ -380,7 +390,8 @@ class Report:
 
         inputs: The files that were read; empty for records made in Python.
 
-        rules: One result for each rule, in the order of the packs.
+        rules: One result for each rule, in the order of the packs; where decisions were given,
+            those of the rules about decisions follow.
 
         findings: The findings: those that stand for themselves, the worst first, and after all of
             them those that are consequences.
@@ -427,6 +438,11 @@ class Report:
     def gating(self, rating: Rating) -> tuple[Finding, ...]:
         """Return those of them that have a breach which is neither waived nor inherited."""
         return tuple(finding for finding in self.at_least(rating) if finding.open)
+
+    @property
+    def asked(self) -> tuple[RuleResult, ...]:
+        """The results of the rules of packs; those about decisions are left out."""
+        return tuple(result for result in self.rules if not result.about_decisions)
 
     @property
     def leading(self) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from peercomply.findings.decisions.model import DecisionIssue, Waiver
+from peercomply.findings.decisions.model import Waiver
 from peercomply.findings.model import Breach, Finding, Report, RuleResult
 from peercomply.report.plain import plain
 
@@ -66,7 +66,6 @@ def _rows(report: Report) -> Iterator[_Row]:
     for result in report.rules:
         if result.unknown or result.status != "judged":
             yield _undecided(result)
-    yield from map(_decision, report.decisions)
 
 
 def _finding(finding: Finding) -> _Row:
@@ -120,21 +119,6 @@ def _waiver(waiver: Waiver) -> _Row:
         "waived_until": waiver.until,
         "waived_by": waiver.approved_by,
         "waiver_reason": waiver.reason,
-    }
-
-
-def _decision(issue: DecisionIssue) -> _Row:
-    waiver = issue.waiver
-    return _waiver(waiver) | {
-        "kind": issue.code.value,
-        "rule": waiver.rule,
-        "title": issue.code.title,
-        "record_type": None if waiver.record is None else waiver.record.type,
-        "record_id": None if waiver.record is None else waiver.record.id,
-        "item": waiver.item,
-        "message": issue.message,
-        "cure": issue.hint,
-        "places": waiver.place,
     }
 
 

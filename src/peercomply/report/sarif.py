@@ -164,12 +164,6 @@ def _notes(report: Report, places: Places) -> Iterator[dict[str, Any]]:
     for found in report.cross_check.disagreements if report.cross_check else ():
         text = plain(f"{found.rule}, {found.subject}: the engines disagree")
         yield {"level": "error", "message": {"text": text}}
-    for decision in report.decisions:
-        yield {
-            "descriptor": {"id": decision.code.value},
-            "level": "warning",
-            "message": {"text": plain(decision.text)},
-        }
     for issue in report.data_issues:
         yield _issue(issue, places)
 

@@ -28,7 +28,7 @@ def statement(report: Report) -> str:
     *most, last = (*_gaps(report), "")[:-1] or ("",)
     gaps = f"{', '.join(most)} and {last}" if most else last
     rest = f"; bear in mind that {gaps}" if gaps else ""
-    rules = "1 rule was" if len(report.rules) == 1 else f"{len(report.rules)} rules were"
+    rules = "1 rule was" if len(report.asked) == 1 else f"{len(report.asked)} rules were"
     return f"As of {day}, {rules} asked: {found}{rest}."
 
 

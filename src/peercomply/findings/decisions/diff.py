@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from peercomply.findings.decisions.baseline import OldBreach, OldReport, is_worse
+from peercomply.findings.decisions.model import CODES
 
 
 class Kind(enum.Enum):
@@ -71,7 +72,7 @@ class ReportDiff:
 
 def diff_reports(old: OldReport, new: OldReport) -> ReportDiff:
     """Return what is different between *old* and *new*."""
-    rules = _different(old.rules, new.rules, _asked)
+    rules = _different(old.rules, new.rules, _asked) - CODES
     inputs = _different(old.inputs, new.inputs, lambda sha256: sha256)
     found = []
     for key in {**old.breaches, **new.breaches}:

@@ -83,6 +83,34 @@ _TITLES = {
 }
 
 
+CODES = frozenset(code.value for code in DecisionCode)
+"""Ids of the rules that this program itself has: one for each code."""
+
+
+@attrs.frozen(kw_only=True)
+class Fault:
+    """
+    What is wrong with a decision, as a finding says it.
+
+    Attributes:
+        code: Stable code.
+
+        decision: The decision.
+
+        said: What is wrong, in a sentence that names no record.
+
+        live: Whether a breach counts because of it.
+
+        ended_on: The last day on which the decision held, if it is over; else None.
+    """
+
+    code: DecisionCode
+    decision: Waiver
+    said: str
+    live: bool
+    ended_on: date | None = None
+
+
 @attrs.frozen(kw_only=True)
 class DecisionIssue:
     """
