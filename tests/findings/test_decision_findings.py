@@ -233,3 +233,16 @@ def test_a_waiver_file_with_line_ends_of_windows_gives_the_line(tmp_path):
     )
 
     assert load_waivers(path)[0].place == f"{path}:3"
+
+
+def test_where_one_result_of_sarif_is_suppressed_all_say_whether_they_are(pack):
+    """
+    SARIF wants the property on all results of a run, or on none.
+    """
+    held = waiver(until=date(2027, 1, 1))
+    report = decided(pack, service(), held, waiver(rule="gone"))
+    results = json.loads(render("sarif", report))["runs"][0]["results"]
+
+    assert sorted(len(one["suppressions"]) for one in results) == [0, 1]
+    before = json.loads(render("sarif", check(service(), pack, as_of=DAY)))["runs"][0]["results"]
+    assert all("suppressions" not in one for one in before)

@@ -141,8 +141,9 @@ def reason_of(finding: Finding) -> str:
     """Return why *finding* stands where it would stand by itself, in words."""
     if finding.about_decisions:
         return (
-            f"rated {finding.rating}: {finding.likelihood} with {finding.consequence} consequence;"
-            " a grade of this project, for no source speaks of decisions"
+            f"rated {finding.looked_up}: {finding.likelihood} with {finding.consequence}"
+            " consequence; a grade of this project, for no source speaks of decisions"
+            f"{_graded(finding)}"
         )
     if finding.tested >= FEWEST_TESTED:
         percent = Fraction(100 * finding.breached, finding.tested)
@@ -151,7 +152,7 @@ def reason_of(finding: Finding) -> str:
         basis = f"fewer than {FEWEST_TESTED} tested, so lateness decides"
     parts = [
         (
-            f"rated {finding.rating}: {finding.likelihood} ({basis}) with {finding.consequence}"
+            f"rated {finding.looked_up}: {finding.likelihood} ({basis}) with {finding.consequence}"
             f" consequence (severity {finding.rule.severity})"
         ),
         f"the source says {finding.rule.strength}",
@@ -163,7 +164,11 @@ def reason_of(finding: Finding) -> str:
         parts.append(f"the longest overdue by {worst.days_overdue} days{intervals}")
     count = len(finding.breaches)
     noun = "breach" if count == 1 else "breaches"
-    return "; ".join([*parts, f"{count} {noun}"])
+    return "; ".join([*parts, f"{count} {noun}"]) + _graded(finding)
+
+
+def _graded(finding: Finding) -> str:
+    return f"; a person decided: {finding.graded}" if finding.graded else ""
 
 
 def identity(*parts: str) -> str:

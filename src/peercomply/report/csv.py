@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from peercomply.findings.decisions.model import Waiver
+from peercomply.findings.decisions.model import Override, Waiver
 from peercomply.findings.model import Breach, Finding, Report, RuleResult
 from peercomply.report.plain import plain
 
@@ -28,6 +28,9 @@ COLUMNS = (
 )
 """The headings, in their order; the list only grows, at its end."""
 
+GRADES = ("rating_of_matrix", "graded_by", "graded_on", "graded_until", "grade_reason")
+"""Headings that follow where people rated a finding."""
+
 _MARK = "\ufeff"
 _LIVE = tuple("=+-@＝＋－＠")  # noqa: RUF001 - spreadsheets take the wide ones for the same
 
@@ -40,7 +43,9 @@ def render(report: Report) -> str:
     """
     text = io.StringIO()
     text.write(_MARK)
-    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
+    rated = any(one.override is not None for one in report.findings)
+    columns = (*COLUMNS, *(GRADES if rated else ()))
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     writer.writeheader()
     for row in _rows(report):
         row["as_of"] = report.as_of
@@ -94,7 +99,13 @@ def _finding(finding: Finding) -> _Row:
         "rank_reason": finding.rank_reason,
         "consequence_of": finding.consequence_of,
         "finding_id": finding.id,
+        **({} if finding.override is None else _grade(finding, finding.override)),
     }
+
+
+def _grade(finding: Finding, override: Override) -> _Row:
+    values = (override.decided_by, override.on, override.last, override.reason)
+    return dict(zip(GRADES, (finding.looked_up, *values), strict=True))
 
 
 def _breach(breach: Breach) -> _Row:

@@ -55,7 +55,8 @@ def _entries(report: Report, places: Places) -> Iterator[dict[str, Any]]:
 
 def _said(finding: Finding, breach: Breach) -> str:
     item = "" if breach.item is None else f", {breach.item}"
-    mark = f" [{breach.mark}]" if breach.mark else ""
+    said = "; ".join(one for one in (breach.mark, finding.graded) if one)
+    mark = f" [{said}]" if said else ""
     return f"{finding.rule.title}: {breach.subject}{item}: {breach.message}{mark}"
 
 

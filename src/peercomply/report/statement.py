@@ -49,6 +49,11 @@ def _gaps(report: Report) -> Iterator[str]:
     assurance = report.assurance
     said = (
         (sum(one.waived for one in report.findings), "breach is waived", "breaches are waived"),
+        (
+            sum(one.rating < one.looked_up for one in report.findings),
+            "finding is rated lower by people than by the matrix",
+            "findings are rated lower by people than by the matrix",
+        ),
         (assurance.undecided, "outcome is unknown", "outcomes are unknown"),
         (
             len(assurance.not_supplied),

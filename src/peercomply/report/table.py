@@ -99,7 +99,7 @@ def _row(finding: Finding, paint: Paint, known: Mapping[str, Finding]) -> list[s
 
 
 def _decided(finding: Finding) -> str:
-    return f" [{finding.mark}]" if finding.mark else ""
+    return f" [{plain(finding.mark)}]" if finding.mark else ""
 
 
 def _consequences(finding: Finding, known: Mapping[str, Finding]) -> str:

@@ -9,12 +9,15 @@ import attrs
 
 from peercomply.findings.decisions.approval import approved_by_itself
 from peercomply.findings.decisions.faults import with_faults
-from peercomply.findings.decisions.model import DecisionCode, DecisionIssue, Fault, Waiver
+from peercomply.findings.decisions.model import (
+    LONGEST_DAYS,
+    DecisionCode,
+    DecisionIssue,
+    Fault,
+    Waiver,
+)
 from peercomply.findings.model import Breach, Finding, Report
 from peercomply.records.snapshot import Snapshot
-
-LONGEST_DAYS = 366
-"""Most days of a waiver, the first and the last included; ours: no exception outlives a year."""
 
 _HINTS = {
     DecisionCode.EXPIRED: "end the breach, or have it accepted anew",

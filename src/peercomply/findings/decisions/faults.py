@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -13,7 +13,7 @@ from peercomply.engines.explanation import Explanation
 from peercomply.engines.outcomes import Evidence, State
 from peercomply.engines.relations import Relations
 from peercomply.findings.consequences import ranked
-from peercomply.findings.decisions.model import DecisionCode, Fault, Waiver
+from peercomply.findings.decisions.model import Decision, DecisionCode, Fault, Override, Waiver
 from peercomply.findings.decisions.own_rules import OWN_RULES, SOURCE, OwnRule
 from peercomply.findings.model import Breach, Finding, Report, RuleResult
 from peercomply.findings.rank import identity
@@ -26,7 +26,7 @@ _Home: TypeAlias = tuple[str | None, str | None]
 
 
 def with_faults(
-    report: Report, decisions: Sequence[Waiver], faults: Sequence[Fault], snapshot: Snapshot
+    report: Report, decisions: Sequence[Decision], faults: Sequence[Fault], snapshot: Snapshot
 ) -> Report:
     """
     Return *report* with *faults* of the *decisions* that were given, as findings among the others.
@@ -34,7 +34,7 @@ def with_faults(
     A finding is about one code and one program; whoever approved what is not told apart. The rules
     about these decisions stand in the report whether one of them is broken or not.
     """
-    homes = _Homes(snapshot)
+    homes = _Homes(snapshot, report)
     given = Counter(homes.of(one) for one in decisions)
     grouped: dict[tuple[DecisionCode, _Home], list[Fault]] = {}
     for fault in faults:
@@ -59,14 +59,18 @@ def with_faults(
 class _Homes:
     """Finds the program and the organisation that a decision is about."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, report: Report) -> None:
+        self.findings = {one.id: one for one in report.findings}
         self.snapshot = snapshot
         self.relations = Relations(attrs.evolve(snapshot, tables=None))
         organisations = list(snapshot.of_type("organisation"))
         self.only = organisations[0] if len(organisations) == 1 else None
 
-    def of(self, decision: Waiver) -> _Home:
+    def of(self, decision: Decision) -> _Home:
         """Return both; the one organisation of the records where nothing more is known."""
+        if isinstance(decision, Override) and decision.finding in self.findings:
+            found = self.findings[decision.finding]
+            return found.program_id, found.organisation_id
         key = decision.record
         if key is not None and key.type in self.snapshot.schema:
             record = self.snapshot.of_type(key.type).get(key.id)
@@ -76,7 +80,7 @@ class _Homes:
         return None, self.only
 
 
-def _kind(decision: Waiver) -> str:
+def _kind(decision: Decision) -> str:
     """Return the word for a decision, with which the codes about it begin."""
     return type(decision).__name__.lower()
 
@@ -107,7 +111,7 @@ def _finding(
     )
     noun = own.rule.subject
     live = sum(one.live for one in faults)
-    left = f"; {live or 'none'} with a breach that counts" if own.live != own.idle else ""
+    left = f"; {live or 'none'} with {own.counts}" if own.live != own.idle else ""
     return Finding(
         id=identity(code.value, program or "", "" if program else organisation or ""),
         rank=0,
@@ -132,7 +136,7 @@ def _finding(
 def _breach(own: OwnRule, fault: Fault, as_of: date, seen: Counter[str]) -> Breach:
     decision = fault.decision
     noun = own.rule.subject
-    subject = decision.record or RecordKey(noun, decision.rule)
+    subject = decision.record or RecordKey(noun, _about(decision))
     item = _named(noun, decision)
     key = identity(own.rule.id, subject.type, subject.id, item)
     seen[key] += 1
@@ -163,18 +167,32 @@ def _breach(own: OwnRule, fault: Fault, as_of: date, seen: Counter[str]) -> Brea
     )
 
 
-def _named(noun: str, decision: Waiver) -> str:
+def _about(decision: Decision) -> str:
+    return decision.rule if isinstance(decision, Waiver) else decision.about
+
+
+def _named(noun: str, decision: Decision) -> str:
+    if isinstance(decision, Override):
+        return f"{noun} of {decision.about} from {decision.on} to {decision.last}"
     item = "" if decision.item is None else f", {decision.item}"
     return f"{noun} of {decision.rule}{item} from {decision.since} to {decision.until}"
 
 
-def _evidence(subject: RecordKey, decision: Waiver) -> tuple[Evidence, ...]:
+def _facts(decision: Decision) -> Iterator[tuple[str, str]]:
+    """Return what the file says of the decision, by its keys."""
+    if isinstance(decision, Override):
+        yield "decided_by", decision.decided_by
+        yield "on", decision.on.isoformat()
+        yield "until", decision.last.isoformat()
+        yield "rating", str(decision.rating)
+    else:
+        yield "approved_by", decision.approved_by
+        yield "from", decision.since.isoformat()
+        yield "until", decision.until.isoformat()
+
+
+def _evidence(subject: RecordKey, decision: Decision) -> tuple[Evidence, ...]:
     file, _, line = decision.place.rpartition(":")
-    values: Iterable[tuple[str, str]] = (
-        ("approved_by", decision.approved_by),
-        ("from", decision.since.isoformat()),
-        ("until", decision.until.isoformat()),
-    )
     return tuple(
         Evidence(
             record=subject,
@@ -184,5 +202,5 @@ def _evidence(subject: RecordKey, decision: Waiver) -> tuple[Evidence, ...]:
             privacy=PUBLIC,
             location=Location(file, int(line) if line.isdigit() else None),
         )
-        for name, value in values
+        for name, value in _facts(decision)
     )

@@ -37,6 +37,13 @@ class OwnRule:
     live: tuple[Likelihood, Consequence]
     idle: tuple[Likelihood, Consequence]
 
+    @property
+    def counts(self) -> str:
+        """What a live fault lets count, in words."""
+        if self.rule.subject == "waiver":
+            return "a breach that counts"
+        return "a finding that is not rated so"
+
 
 _SPAN = Span(Source("peercomply", ""), 0, 0)
 _HELD = Require(Literal(True, BOOL, span=_SPAN), "nothing is wrong with the decision")  # noqa: FBT003
@@ -161,6 +168,105 @@ OWN_RULES: Mapping[DecisionCode, OwnRule] = {
             "A waiver covers a breach that is there.",
             "It may be misspelt, or it would cover a later breach that nobody has looked at.",
             "Remove it if the breach has ended; check how rule and record are spelt.",
+        ),
+        _LOW,
+        _LOW,
+    ),
+    DecisionCode.OVERRIDE_EXPIRED: _own(
+        DecisionCode.OVERRIDE_EXPIRED,
+        Severity.MEDIUM,
+        (
+            "A finding is rated by a person until the last day of the override, and no longer.",
+            "The finding is rated by the matrix again, and people think that it is not.",
+            "Decide anew. The override may stay as a record.",
+        ),
+        _MODERATE,
+        _LOW,
+    ),
+    DecisionCode.OVERRIDE_NOT_YET: _own(
+        DecisionCode.OVERRIDE_NOT_YET,
+        Severity.LOW,
+        (
+            "An override holds from the day of its decision on.",
+            "Until then the finding is rated by the matrix.",
+            "Wait, or correct the day.",
+        ),
+        _LOW,
+        _LOW,
+    ),
+    DecisionCode.OVERRIDE_TOO_LONG: _own(
+        DecisionCode.OVERRIDE_TOO_LONG,
+        Severity.MEDIUM,
+        (
+            "An override holds for a year at most, so that each is looked at again.",
+            "A rating that nobody looks at again is taken for a fact.",
+            "Let it end within 366 days, both ends included.",
+        ),
+        _MODERATE,
+        _LOW,
+    ),
+    DecisionCode.OVERRIDE_TOO_BROAD: _own(
+        DecisionCode.OVERRIDE_TOO_BROAD,
+        Severity.MEDIUM,
+        (
+            "An override about one record rates a finding that has this record alone.",
+            "It would rate the breaches of other records, which nobody has looked at.",
+            "Name the finding, or its program as the record, if all of it is meant.",
+        ),
+        _MODERATE,
+        _LOW,
+    ),
+    DecisionCode.OVERRIDE_UNKNOWN_RULE: _own(
+        DecisionCode.OVERRIDE_UNKNOWN_RULE,
+        Severity.MEDIUM,
+        (
+            "An override names a rule of the packs that are checked.",
+            "The finding is rated by the matrix, and people think that it is not.",
+            "Correct the id; `peercomply rules list` has them.",
+        ),
+        _MODERATE,
+        _MODERATE,
+    ),
+    DecisionCode.OVERRIDE_SELF_APPROVED: _own(
+        DecisionCode.OVERRIDE_SELF_APPROVED,
+        Severity.HIGH,
+        (
+            "Who rates a finding is not the person whom it is about.",
+            "Nobody else has judged the risk for the people who are supported.",
+            "Have another person decide.",
+        ),
+        _HIGH,
+        _MEDIUM,
+    ),
+    DecisionCode.OVERRIDE_LAPSED: _own(
+        DecisionCode.OVERRIDE_LAPSED,
+        Severity.HIGH,
+        (
+            "An override holds while the matrix says what it said then, and nothing worse.",
+            "The risk is larger than the one that was judged.",
+            "Look at the finding again, and decide anew.",
+        ),
+        _HIGH,
+        _HIGH,
+    ),
+    DecisionCode.OVERRIDE_CONTRADICTED: _own(
+        DecisionCode.OVERRIDE_CONTRADICTED,
+        Severity.MEDIUM,
+        (
+            "A finding has one rating of a person on one day.",
+            "Neither is used, so the finding is rated by the matrix.",
+            "Keep the one that holds.",
+        ),
+        _MODERATE,
+        _MODERATE,
+    ),
+    DecisionCode.OVERRIDE_UNUSED: _own(
+        DecisionCode.OVERRIDE_UNUSED,
+        Severity.LOW,
+        (
+            "An override rates a finding that is there.",
+            "It may be misspelt, or it would rate a later finding that nobody has looked at.",
+            "Remove it if the finding has ended; check how it is named.",
         ),
         _LOW,
         _LOW,

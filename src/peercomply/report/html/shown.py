@@ -159,7 +159,9 @@ def _said(evidence: Iterable[Evidence]) -> Iterable[tuple[str, str, str, str]]:
 
 def _command(finding: Finding, breach: Breach, report: Report) -> str:
     if finding.about_decisions:
-        return f"peercomply {finding.rule.subject}s check FILE EXPORT"
+        if finding.rule.subject == "waiver":
+            return "peercomply waivers check FILE EXPORT"
+        return "peercomply check EXPORT --overrides FILE"
     shipped = [pack.id for pack in report.packs] == [SHIPPED]
     words = [
         *("peercomply", "explain", finding.rule.id, "--subject", plain(str(breach.subject))),
