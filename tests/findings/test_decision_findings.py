@@ -240,7 +240,7 @@ def test_where_one_result_of_sarif_is_suppressed_all_say_whether_they_are(pack):
     SARIF wants the property on all results of a run, or on none.
     """
     held = waiver(until=date(2027, 1, 1))
-    report = decided(pack, service(), held, waiver(rule="gone"))
+    report = decided(pack, service(), held, waiver(rule="gone", until=date(2027, 1, 1)))
     results = json.loads(render("sarif", report))["runs"][0]["results"]
 
     assert sorted(len(one["suppressions"]) for one in results) == [0, 1]
