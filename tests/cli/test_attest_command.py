@@ -348,3 +348,17 @@ def test_the_answers_for_an_export_that_is_no_folder_make_a_table_of_their_own(p
     assert "it holds the new answers alone" in capsys.readouterr().out
     assert len(rows("new/attestations.csv")) == 6
     assert read("--output", "new", export="packed.zip") is ExitCode.USAGE
+
+
+def test_programs_that_were_rejected_or_not_supplied_are_named(place, capsys):
+    """
+    Where nobody is asked, the program says so.
+    """
+    with (place / "export" / "program.csv").open("a", encoding="utf-8") as file:
+        file.write(",O1,2020-01-01,\n")
+    (place / "export" / "committee.csv").unlink()
+
+    assert sheet() is ExitCode.CLEAN
+    said = capsys.readouterr().out
+    assert "rejected rows of program, about which nobody is asked: 1" in said
+    assert "not supplied: papers-unexamined" in said

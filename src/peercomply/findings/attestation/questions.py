@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import attrs
@@ -120,10 +120,13 @@ class Asked:
         questions: All of them, by program and in the order of the rules.
 
         not_judged: Rules whose program, organisation or committee records were not supplied.
+
+        rejected: How many rows of these record types were rejected, so that nobody is asked.
     """
 
     questions: tuple[Question, ...]
     not_judged: tuple[str, ...]
+    rejected: Mapping[str, int]
 
     @property
     def due(self) -> tuple[Question, ...]:
@@ -152,17 +155,24 @@ def questions_of(
     known = attrs.evolve(snapshot.known_by(schema_of(packs)), tables=None)
     found: list[Question] = []
     not_judged: list[str] = []
+    subjects: set[str] = set()
     for pack in packs:
         world = World(known, as_of, pack.parameters)
         for rule in pack.rules if profile is None else in_profile(pack, profile):
             if not isinstance(rule.form, Attested):
                 continue
+            subjects.add(rule.subject)
             if rule.subject not in known.supplied:
                 not_judged.append(rule.id)
                 continue
             found += _of_rule(rule, rule.form, pack, world, as_of + timedelta(days=within))
     found.sort(key=lambda one: (one.subject.type != "organisation", one.subject.id))
-    return Asked(questions=tuple(found), not_judged=tuple(sorted(set(not_judged))))
+    rejected = known.provenance.rejected
+    return Asked(
+        questions=tuple(found),
+        not_judged=tuple(sorted(set(not_judged))),
+        rejected={name: rejected[name] for name in sorted(subjects & set(rejected))},
+    )
 
 
 def _of_rule(

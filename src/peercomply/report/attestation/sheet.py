@@ -55,6 +55,8 @@ def counts(asked: Asked, *, every: bool) -> str:
             f"; {len(asked.not_judged)} rules put none, for the records that they are about"
             f" were not supplied: {', '.join(asked.not_judged)}"
         )
+    for name, number in asked.rejected.items():
+        rest += f"; rejected rows of {name}, about which nobody is asked: {number}"
     return what + rest
 
 
