@@ -21,7 +21,7 @@ class Column(enum.Enum):
 
 
 ASKED = (
-    *("Question", "What counts as evidence", Column.ITEM.value, Column.SUBJECT.value),
+    *("Question", Column.SUBJECT.value, Column.ITEM.value, "What counts as evidence"),
     *("Obligation", "Source and place", Column.RULE.value, "Why it is asked", "Due by"),
     *("Last answer", "Last answered on", "Last answered by", "Whose answer counts"),
 )

@@ -24,7 +24,7 @@ def rows(questions: Sequence[Question]) -> Iterator[tuple[Value, ...]]:
     for one in questions:
         last = one.last
         yield (
-            *(one.text, one.evidence or None, one.item, str(one.subject), one.form.obligation),
+            *(one.text, str(one.subject), one.item, one.evidence or None, one.form.obligation),
             *(one.source, one.rule.id, one.why, one.due_on),
             *((None, None, None) if last is None else (last.answer, last.on, last.role)),
             one.form.group or "anybody",

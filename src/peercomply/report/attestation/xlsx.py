@@ -1,4 +1,8 @@
-"""The working paper of the self-assessment as a workbook, to be filled in and printed."""
+"""
+The working paper of the self-assessment as a workbook, to be filled in and printed.
+
+On paper a row takes two pages of A3: what is asked, and again the question with what is filled in.
+"""
 
 from __future__ import annotations
 
@@ -21,15 +25,21 @@ ANSWERS = _FIELDS["answer"].values
 ROLES = _FIELDS["answerer_role"].values
 
 _WIDTHS = {
-    "Question": 52,
-    "What counts as evidence": 38,
+    "Question": 44,
+    "What counts as evidence": 30,
+    "Obligation": 13,
     "Source and place": 24,
-    "Rule": 24,
-    "Why it is asked": 28,
-    Column.EVIDENCE.value: 30,
-    Column.NOTE.value: 30,
+    "Rule": 20,
+    "Why it is asked": 22,
+    "Due by": 11,
+    "Last answer": 10,
+    "Last answered on": 11,
+    Column.ANSWER.value: 13,
+    Column.EVIDENCE.value: 28,
+    Column.NOTE.value: 28,
 }
-_USUAL = 16
+_USUAL = 14
+_SCALE = 60
 _LINE = 15.0
 _HIGHEST = 409.0
 _LONGEST = 32_767
@@ -77,13 +87,16 @@ def _questions(book: Any, listed: Sequence[Sequence[Value]]) -> None:
     heading = book.add_format({"bold": True, **shared})
     theirs = book.add_format({"bold": True, "bg_color": "#D9E7F5", **shared})
     text = book.add_format({**shared, "bottom_color": "#D9DDE1"})
-    day = book.add_format({"num_format": "yyyy-mm-dd", **shared, "bottom_color": "#D9DDE1"})
-    own = book.add_format({"bg_color": "#F3F8FD", "num_format": "@", **shared})
-    own_day = book.add_format({"bg_color": "#F3F8FD", "num_format": "yyyy-mm-dd", **shared})
+    shown = {"num_format": "yyyy-mm-dd", "align": "left", "bottom_color": "#D9DDE1"}
+    day = book.add_format({**shared, **shown})
+    blue = {**shared, "bg_color": "#F3F8FD", "bottom_color": "#D9DDE1"}
+    own = book.add_format({"num_format": "@", **blue})
+    own_day = book.add_format({"num_format": "yyyy-mm-dd", **blue})
     widths = [_WIDTHS.get(name, _USUAL) for name in HEADINGS]
     for column, (name, width) in enumerate(zip(HEADINGS, widths, strict=True)):
         sheet.write_string(0, column, name, theirs if name in _THEIRS else heading)
         sheet.set_column(column, column, width)
+    sheet.set_row(0, _height(HEADINGS, widths))
     for number, row in enumerate(listed, start=1):
         sheet.set_row(number, _height(row, widths))
         for column, value in enumerate(row):
@@ -92,7 +105,9 @@ def _questions(book: Any, listed: Sequence[Sequence[Value]]) -> None:
                 sheet.write_blank(number, column, None, blank)
             elif isinstance(value, date) and value.year >= 1900:
                 sheet.write_datetime(number, column, value, day)
-            elif value is not None:
+            elif value is None:
+                sheet.write_blank(number, column, None, text)
+            else:
                 sheet.write_string(number, column, plain(str(value))[:_LONGEST], text)
     _set_up(sheet, len(listed))
 
@@ -104,7 +119,9 @@ def _set_up(sheet: Any, last: int) -> None:
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.set_paper(_A3)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_print_scale(_SCALE)
+    sheet.repeat_columns(0, 2)
+    sheet.set_v_pagebreaks([HEADINGS.index(Column.ANSWER.value)])
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&L&A&RPage &P of &N")
     if not last:
@@ -131,7 +148,7 @@ def _set_up(sheet: Any, last: int) -> None:
 def _height(row: Sequence[Value], widths: Sequence[int]) -> float:
     """Return the height of *row* in points, for programs that do not fit it themselves."""
     lines = max(
-        math.ceil(max(len(str(value or "")), 1) / width)
+        math.ceil(max(len(str(value or "")), 1) / (width - 2))
         for value, width in zip(row, widths, strict=True)
     )
     return min(_LINE * lines, _HIGHEST)
