@@ -350,6 +350,21 @@ def test_the_answers_for_an_export_that_is_no_folder_make_a_table_of_their_own(p
     assert read("--output", "new", export="packed.zip") is ExitCode.USAGE
 
 
+def test_an_answer_that_does_not_settle_its_question_is_named(place, capsys):
+    """
+    One that is too old, or not positive, is added, and the program says that it changes nothing.
+    """
+    sheet()
+    old = GIVEN | {"Day of the answer": date(2024, 2, 29)}
+    fill({"safety-unasked": SAFE, "values-unexamined": GIVEN, "papers-unexamined": old}, **GIVEN)
+
+    assert read() is ExitCode.CLEAN
+    said = capsys.readouterr().out
+    assert "3 of the questions answered stay due" in said
+    assert "PAR-1, committee:C1: the last answer is no longer current" in said
+    assert "WFD-1, program:P2: the last answer is partly" in said
+
+
 def test_programs_that_were_rejected_or_not_supplied_are_named(place, capsys):
     """
     Where nobody is asked, the program says so.

@@ -157,6 +157,8 @@ class Finding:
     @property
     def looked_up(self) -> Rating:
         """The rating of the matrix, whatever a person decided."""
+        if self.override is None:
+            return self.rating
         return rating(self.likelihood, self.consequence)
 
     @property

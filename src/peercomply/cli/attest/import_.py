@@ -18,8 +18,8 @@ from peercomply.cli.targets import refuse_inside
 from peercomply.errors import InputError, OutputError
 from peercomply.findings.attestation.answers import Answers, read_answers
 from peercomply.findings.attestation.columns import HEADINGS, Column
-from peercomply.findings.attestation.entries import FIELDS, Entries, entries_of
-from peercomply.findings.attestation.questions import TYPE, questions_of
+from peercomply.findings.attestation.entries import FIELDS, Entries, entries_of, with_entries
+from peercomply.findings.attestation.questions import TYPE, Question, questions_of
 from peercomply.intake.additions import Addition, addition, is_read, new_table
 from peercomply.intake.discover import mapping_beside
 from peercomply.intake.filled import FilledTable, read_filled
@@ -32,6 +32,7 @@ from peercomply.report.plain import plain
 from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
 
+_MOST = 10
 _HINT = "give a paper that `peercomply attest sheet` wrote"
 
 
@@ -81,6 +82,8 @@ def command(
     entries = entries_of(answers.given, snapshot)
     _say(paper, table, answers, entries)
     if entries.new:
+        later = questions_of(with_entries(snapshot, entries.new), loaded, as_of=day)
+        _say_what_stays(answers, {one.key: one for one in later.due})
         found = _addition(export, snapshot, entries.new, schema)
         _write(found, export, output, in_place=in_place)
     return ExitCode.CLEAN
@@ -120,6 +123,20 @@ def _say(paper: Path, table: FilledTable, answers: Answers, entries: Entries) ->
         )
     if extra:
         lines.append(f"  columns that are not read: {', '.join(extra)}")
+    click.echo("\n".join(map(plain, lines)))
+
+
+def _say_what_stays(answers: Answers, due: Mapping[str, Question]) -> None:
+    """Name the questions that their answers do not settle, such as those that are not positive."""
+    left = [due[one.question.key] for one in answers.given if one.question.key in due]
+    if not left:
+        return
+    lines = [f"  {len(left)} of the questions answered stay due:"]
+    for one in left[:_MOST]:
+        item = "" if one.item is None else f", {one.item}"
+        lines.append(f"    {one.form.obligation}, {one.subject}{item}: {one.why}")
+    if len(left) > _MOST:
+        lines.append(f"    and {len(left) - _MOST} more: see peercomply attest sheet")
     click.echo("\n".join(map(plain, lines)))
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
 
 import attrs
 
@@ -63,6 +66,28 @@ def entries_of(answers: Iterable[Answer], snapshot: Snapshot) -> Entries:
     if problems:
         raise AnswersError(problems)
     return Entries(new=tuple(new), there=there)
+
+
+def with_entries(snapshot: Snapshot, entries: Iterable[Mapping[str, str]]) -> Snapshot:
+    """Return *snapshot* as it will be once *entries* are in the export."""
+    cls = snapshot.schema[TYPE].cls
+    made = (cls(**_values(entry)) for entry in entries)
+    held = {**snapshot.of_type(TYPE), **{record.id: record for record in made}}
+    return attrs.evolve(
+        snapshot,
+        records=MappingProxyType({**snapshot.records, TYPE: MappingProxyType(held)}),
+        supplied=snapshot.supplied | {TYPE},
+        tables=None,
+    )
+
+
+def _values(entry: Mapping[str, str]) -> dict[str, Any]:
+    days = ("answered_on", "action_due_on")
+    return {
+        name: date.fromisoformat(value) if name in days else value
+        for name, value in entry.items()
+        if value
+    }
 
 
 def _entry(answer: Answer) -> dict[str, str]:
