@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from peercomply.engines.explain import explain
     from peercomply.engines.explanation import Explained, Explanation
     from peercomply.errors import (
+        AnswersError,
         ConfigError,
         DialectError,
         DraftError,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from peercomply.rules.rule import Pack, Rule, schema_of
 
 __all__ = [
+    "AnswersError",
     "Breach",
     "Change",
     "ConfigError",

@@ -6,6 +6,7 @@ PeercomplyError
 ├── RecordError         a record holds values that its type does not allow
 ├── SnapshotError       records that cannot stand in one snapshot
 ├── InputError          an export that cannot be read at all
+├── AnswersError        a filled paper of the self-assessment with problems, each with its place
 ├── RuleFileError       rule files with problems, each with its place
 ├── SchemaError         packs that add record types or fields which do not go together
 ├── ConfigError         a configuration file with problems, each with its place
@@ -111,6 +112,49 @@ class InputError(PeercomplyError):
         lines += [f"  expected: {expected}"] if expected else []
         lines += [f"  hint: {hint}"] if hint else []
         super().__init__("\n".join(lines))
+
+
+@attrs.frozen(kw_only=True)
+class AnswerProblem:
+    """
+    One thing that is wrong in a filled paper.
+
+    Attributes:
+        place: File, sheet and row, with the column where one is meant.
+
+        message: What is wrong, in a sentence that can stand alone.
+
+        expected: What would have been read; empty where that is clear.
+
+        hint: What to do; empty where that is clear.
+    """
+
+    place: str
+    message: str
+    expected: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Return the problem as lines."""
+        lines = [f"{self.place}: {self.message}"]
+        lines += [f"  expected: {self.expected}"] if self.expected else []
+        lines += [f"  hint: {self.hint}"] if self.hint else []
+        return "\n".join(lines)
+
+
+class AnswersError(PeercomplyError):
+    """
+    A filled paper of the self-assessment with problems; all that were found are listed.
+
+    Attributes:
+        problems: Each with its place.
+    """
+
+    def __init__(self, problems: Iterable[AnswerProblem]) -> None:
+        self.problems = tuple(problems)
+        noun = "problem" if len(self.problems) == 1 else "problems"
+        body = "\n".join(map(str, self.problems))
+        super().__init__(f"{body}\n{len(self.problems)} {noun} in the paper; nothing was written")
 
 
 class SchemaError(PeercomplyError):

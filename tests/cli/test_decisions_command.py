@@ -155,3 +155,23 @@ def test_reports_in_the_wrong_order_are_refused(place, capsys):
 
     assert run(["diff", "n.json", "old.json"]) is ExitCode.USAGE
     assert "give the earlier one first" in capsys.readouterr().err
+
+
+def test_a_rating_of_a_person_counts_at_the_gate_and_can_be_verified(place, capsys):
+    """
+    The manifest names the file; a file that was changed since is named by `verify`.
+    """
+    (place / "o.yaml").write_text(
+        "overrides:\n  - {rule: test-rule, rating: low, reason: Seen, decided_by: board,"
+        " on: 2026-11-20}\n"
+    )
+    (place / "c.yaml").write_text("overrides: [o.yaml]\n")
+    words = ["check", "export", "--rules", "pack.yml", *DAYS, "--fail-on", "high"]
+
+    assert run(words) is ExitCode.FINDINGS
+    assert run([*words, "--overrides", "o.yaml", "--manifest", "m.json"]) is ExitCode.CLEAN
+    assert run([*words, "--config", "c.yaml"]) is ExitCode.CLEAN
+    assert run(["verify", "m.json"]) is ExitCode.CLEAN
+    (place / "o.yaml").write_text("overrides: []\n")
+    assert run(["verify", "m.json"]) is ExitCode.FINDINGS
+    assert "o.yaml" in capsys.readouterr().out

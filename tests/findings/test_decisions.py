@@ -74,29 +74,32 @@ def test_a_waived_breach_stays_marked_and_does_not_gate(pack):
 
 
 @pytest.mark.parametrize(
-    ("values", "code"),
+    ("values", "code", "rating"),
     [
-        ({"until": date(2026, 11, 21)}, "waiver-expired"),
-        ({"since": date(2026, 11, 23)}, "waiver-not-yet-in-force"),
-        ({"until": date(2027, 11, 2)}, "waiver-too-long"),
-        ({"record": None}, "waiver-too-broad"),
-        ({"rule": "test-rul"}, "waiver-unknown-rule"),
-        ({"approved_by": "w1"}, "waiver-self-approved"),
-        ({"approved_by": "worker:W1"}, "waiver-self-approved"),
-        ({"due_on": date(2026, 10, 2)}, "waiver-lapsed"),
-        ({"max_days_overdue": 3}, "waiver-lapsed"),
-        ({"record": RecordKey("worker", "W2")}, "waiver-unused"),
-        ({"item": "other"}, "waiver-unused"),
+        ({"until": date(2026, 11, 21)}, "waiver-expired", Rating.HIGH),
+        ({"since": date(2026, 11, 23)}, "waiver-not-yet-in-force", Rating.LOW),
+        ({"until": date(2027, 11, 2)}, "waiver-too-long", Rating.MEDIUM),
+        ({"record": None}, "waiver-too-broad", Rating.HIGH),
+        ({"rule": "test-rul"}, "waiver-unknown-rule", Rating.MEDIUM),
+        ({"approved_by": "w1"}, "waiver-self-approved", Rating.HIGH),
+        ({"approved_by": "worker:W1"}, "waiver-self-approved", Rating.HIGH),
+        ({"due_on": date(2026, 10, 2)}, "waiver-lapsed", Rating.HIGH),
+        ({"max_days_overdue": 3}, "waiver-lapsed", Rating.HIGH),
+        ({"record": RecordKey("worker", "W2")}, "waiver-unused", Rating.LOW),
+        ({"item": "other"}, "waiver-unused", Rating.LOW),
     ],
 )
-def test_a_waiver_with_which_something_is_wrong_is_not_used(pack, values, code):
+def test_a_waiver_with_which_something_is_wrong_is_not_used(pack, values, code, rating):
     """
-    Its breach counts at the gate, and the report says why.
+    Its breach counts at the gate, and what is wrong is a finding of its own.
     """
     report = decided(pack, service(), waiver(**values))
+    own = [one for one in report.findings if one.about_decisions]
 
     assert [issue.code.value for issue in report.decisions] == [code]
-    assert len(report.gating(Rating.LOW)) == 1
+    assert [(one.rule.id, one.rating, len(one.breaches)) for one in own] == [(code, rating, 1)]
+    assert "test-rule" in {one.rule.id for one in report.gating(Rating.LOW)}
+    assert len(report.gating(Rating.LOW)) == 2
 
 
 def test_a_waiver_holds_on_its_first_and_last_day_for_a_year_with_29_february(pack):

@@ -9,9 +9,17 @@ import click
 
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.lazy import LazyGroup
-from peercomply.errors import EngineError, InputError, PeercomplyError, RuleFileError, SchemaError
+from peercomply.errors import (
+    AnswersError,
+    EngineError,
+    InputError,
+    PeercomplyError,
+    RuleFileError,
+    SchemaError,
+)
 
 _COMMANDS = {
+    "attest": "Answer the questions of the self-assessment on paper.",
     "check": "Check an export and print ranked findings.",
     "data": "Say what became of an export, without any rule.",
     "verify": "Perform a run again and compare every byte.",
@@ -75,7 +83,7 @@ def _code_of(error: PeercomplyError) -> ExitCode:
         return ExitCode.RULES
     if isinstance(error, EngineError):
         return ExitCode.INTERNAL
-    return ExitCode.INPUT if isinstance(error, InputError) else ExitCode.USAGE
+    return ExitCode.INPUT if isinstance(error, InputError | AnswersError) else ExitCode.USAGE
 
 
 def _internal(error: Exception) -> str:

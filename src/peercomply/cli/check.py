@@ -134,6 +134,7 @@ def command(
     manifest: Path | None,
     ledger: Path | None,
     waivers: tuple[Path, ...],
+    overrides: tuple[Path, ...],
     baseline: Path | None,
     previous: Path | None,
     fail_on: str,
@@ -161,6 +162,7 @@ def command(
       peercomply check exports/ --report csv=findings.csv --manifest run.json --ledger runs.jsonl
       peercomply check exports/ --fail-on extreme --max-unknown 5
       peercomply check exports/ --waivers waivers.yaml --baseline april.json
+      peercomply check exports/ --overrides overrides.yaml
       peercomply check exports/ --cross-check
       peercomply check exports/ --profile essential
       peercomply check exports/ --trend P1M --over P12M --report html=findings.html
@@ -172,7 +174,7 @@ def command(
     left = Trail(manifest, ledger)
     left.prepare(export, [output, *(target.path for target in reports)])
     notes = None if previous is None else read_notes(previous)
-    decided = Decisions.read(waivers, baseline)
+    decided = Decisions.read(waivers, overrides, baseline)
     day = as_of.date() if as_of is not None else today()
     days = past_days(step, over, day)
     loaded = [load_rules(pack) for pack in packs]

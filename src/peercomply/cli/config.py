@@ -33,6 +33,7 @@ KEYS = Keys(
         key_of("format", "how the report is written", OneOf(tuple(FORMATS))),
         key_of("report", "more files, each as FORMAT=FILE, from this file", ListOf(Holds.TEXT)),
         key_of("waivers", "files of waivers, from this file", ListOf(Holds.TEXT)),
+        key_of("overrides", "files of overrides of ratings, from this file", ListOf(Holds.TEXT)),
         key_of("baseline", "an earlier JSON report, from this file; what it has does not fail"),
         key_of("fail_on", "the rating at which findings fail the check", OneOf(GATES)),
         key_of("max_unknown", "the largest share of unknown outcomes, in percent", Holds.NUMBER),
@@ -67,7 +68,8 @@ def _options(reader: Reader, path: Path) -> dict[str, Any]:
         "engine": reader.option("engine", str, ("auto", *ENGINES)),
         "form": reader.option("format", str, tuple(FORMATS)),
         "reports": _reports(reader, path.parent),
-        "waivers": _waivers(reader, path.parent),
+        "waivers": _files(reader, "waivers", path.parent),
+        "overrides": _files(reader, "overrides", path.parent),
         "baseline": _baseline(reader, path.parent),
         "fail_on": reader.option("fail_on", str, GATES),
         "max_unknown": _number(reader, "max_unknown", whole=False),
@@ -114,15 +116,15 @@ def _reports(reader: Reader, folder: Path) -> tuple[str, ...] | None:
     return tuple(found)
 
 
-def _waivers(reader: Reader, folder: Path) -> tuple[str, ...] | None:
-    if reader.get("waivers") is None:
+def _files(reader: Reader, key: str, folder: Path) -> tuple[str, ...] | None:
+    if reader.get(key) is None:
         return None
     found = []
-    for item in reader.items("waivers"):
+    for item in reader.items(key):
         if isinstance(item, Scalar) and item.value.strip():
             found.append(str(folder / item.value))
         else:
-            expected = "a path, such as waivers.yaml"
+            expected = f"a path, such as {key}.yaml"
             reader.note(Code.WRONG_SHAPE, "this is no file", item.span, expected=expected)
     return tuple(found)
 

@@ -1,4 +1,4 @@
-"""The options --waivers and --baseline: what people decided about breaches before."""
+"""The options --waivers, --overrides and --baseline: what people decided before."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ import click
 
 from peercomply.findings.decisions.apply import waived
 from peercomply.findings.decisions.baseline import OldReport, compared, read_report
+from peercomply.findings.decisions.grade import graded
 from peercomply.findings.decisions.load import load_waivers
-from peercomply.findings.decisions.model import Waiver
+from peercomply.findings.decisions.model import Override, Waiver
+from peercomply.findings.decisions.overrides import load_overrides
 from peercomply.findings.model import Report
 from peercomply.records.snapshot import Snapshot
 
@@ -20,13 +22,20 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def decisions(command: F) -> F:
-    """Give *command* the options --waivers and --baseline."""
+    """Give *command* the options --waivers, --overrides and --baseline."""
     path = click.Path(path_type=Path, dir_okay=False)
     command = click.option(
         "--baseline",
         type=path,
         metavar="FILE",
         help="Count only breaches that are new or worse next to this JSON report.",
+    )(command)
+    command = click.option(
+        "--overrides",
+        type=path,
+        multiple=True,
+        metavar="FILE",
+        help="Ratings that people give to findings, as YAML or CSV; may be given several times.",
     )(command)
     return click.option(
         "--waivers",
@@ -45,36 +54,43 @@ class Decisions:
     Attributes:
         waivers: The waivers, in the order of their files.
 
+        overrides: The overrides of ratings, in the order of their files.
+
         old: The earlier report; None without one.
 
         baseline: Its file; None without one.
     """
 
     waivers: tuple[Waiver, ...]
+    overrides: tuple[Override, ...]
     old: OldReport | None
     baseline: Path | None
 
     @classmethod
-    def read(cls, waivers: tuple[Path, ...], baseline: Path | None) -> Decisions:
+    def read(
+        cls, waivers: tuple[Path, ...], overrides: tuple[Path, ...], baseline: Path | None
+    ) -> Decisions:
         """
         Read the files, before anything is checked.
 
         Raises:
-            ConfigError: A file of waivers is wrong.
+            ConfigError: A file of waivers or overrides is wrong.
 
             InputError: The baseline is no JSON report.
         """
         found = tuple(one for path in waivers for one in load_waivers(path))
-        return cls(found, None if baseline is None else read_report(baseline), baseline)
+        rated = tuple(one for path in overrides for one in load_overrides(path))
+        return cls(found, rated, None if baseline is None else read_report(baseline), baseline)
 
     def applied(self, report: Report, snapshot: Snapshot) -> Report:
         """
-        Return *report* with its breaches marked.
+        Return *report* with its breaches marked, and its findings rated as people decided.
 
         Raises:
             InputError: The baseline is of a later day.
         """
         found = waived(report, self.waivers, snapshot) if self.waivers else report
+        found = graded(found, self.overrides, snapshot) if self.overrides else found
         if self.old is None or self.baseline is None:
             return found
         return compared(found, self.old, self.baseline)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,7 +31,8 @@ class LazyGroup(click.Group):
         """Return the command *cmd_name*, or None."""
         if cmd_name not in self.table:
             return super().get_command(ctx, cmd_name)
-        command: click.Command = importlib.import_module(f"{self.home}.{cmd_name}").command
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = importlib.import_module(f"{self.home}.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

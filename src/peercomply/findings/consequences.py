@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from peercomply.findings.model import Finding
-from peercomply.findings.rank import order
+from peercomply.findings.rank import order, reason_of
 from peercomply.records.provenance import RecordKey
 
 
@@ -20,7 +20,7 @@ def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     that one. It follows after all that stand for themselves. A finding with consequences stands
     where the worst of them would stand. The order is total.
     """
-    known = sorted(findings, key=order)
+    known = sorted(map(_alone, findings), key=order)
     roots = _roots(known)
     below: dict[str, list[Finding]] = {}
     for finding in known:
@@ -40,6 +40,13 @@ def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             for effect in below.get(one.id, ())
         ]
     return tuple(attrs.evolve(finding, rank=place) for place, finding in enumerate(placed, 1))
+
+
+def _alone(finding: Finding) -> Finding:
+    """Return *finding* as it is by itself, whatever it was ranked among before."""
+    return attrs.evolve(
+        finding, consequence_of=None, consequences=(), rank_reason=reason_of(finding)
+    )
 
 
 def _with_consequences(finding: Finding, below: list[Finding]) -> Finding:

@@ -12,8 +12,8 @@ from peercomply.engines.causes import CausedBy
 from peercomply.engines.explanation import Explanation
 from peercomply.engines.outcomes import Evidence
 from peercomply.findings.cross_check import CrossCheck
-from peercomply.findings.decisions.model import Baseline, DecisionIssue, Waiver
-from peercomply.findings.rating import Consequence, Likelihood, Rating
+from peercomply.findings.decisions.model import CODES, Baseline, DecisionIssue, Override, Waiver
+from peercomply.findings.rating import Consequence, Likelihood, Rating, rating
 from peercomply.records.provenance import DataIssue, Input, RecordKey
 from peercomply.rules.rule import Rule
 
@@ -129,6 +129,8 @@ class Finding:
             itself.
 
         consequences: Ids of the findings that it explains, the worst first.
+
+        override: What a person decided about its rating; None if the one looked up stands.
     """
 
     id: str
@@ -150,6 +152,25 @@ class Finding:
     breaches: tuple[Breach, ...] = attrs.field(repr=False)
     consequence_of: str | None = None
     consequences: tuple[str, ...] = ()
+    override: Override | None = None
+
+    @property
+    def looked_up(self) -> Rating:
+        """The rating of the matrix, whatever a person decided."""
+        if self.override is None:
+            return self.rating
+        return rating(self.likelihood, self.consequence)
+
+    @property
+    def graded(self) -> str:
+        """What a person decided about the rating, beside the one looked up; empty if nothing."""
+        one = self.override
+        if one is None:
+            return ""
+        before = self.looked_up
+        way = "down to" if one.rating < before else "up to" if one.rating > before else "as"
+        said = f"{before}, graded {way} {one.rating} by {one.decided_by}"
+        return f"{said} on {one.on} until {one.last}: {one.reason}"
 
     @property
     def waived(self) -> int:
@@ -162,12 +183,18 @@ class Finding:
         return any(breach.open for breach in self.breaches)
 
     @property
+    def about_decisions(self) -> bool:
+        """Whether it is about decisions of people, and not about records."""
+        return self.rule.id in CODES
+
+    @property
     def mark(self) -> str:
-        """How many of its breaches are waived or inherited, in a few words; empty if none are."""
+        """How many breaches are waived or inherited, and a person's grade; empty if none."""
         inherited = sum(breach.baseline == "inherited" for breach in self.breaches)
         counts = ((self.waived, "waived"), (inherited, "inherited"))
         total = len(self.breaches)
-        return ", ".join(f"{number} of {total} {word}" for number, word in counts if number)
+        said = ", ".join(f"{number} of {total} {word}" for number, word in counts if number)
+        return "; ".join(part for part in (said, self.graded) if part)
 
 
 @attrs.frozen(kw_only=True)
@@ -207,6 +234,11 @@ class RuleResult:
     def judged(self) -> int:
         """Records that pass or fail."""
         return self.passed + self.failed
+
+    @property
+    def about_decisions(self) -> bool:
+        """Whether the rule is about decisions of people, and not about records."""
+        return self.rule.id in CODES
 
     @property
     def status(self) -> str:
@@ -380,7 +412,8 @@ class Report:
 
         inputs: The files that were read; empty for records made in Python.
 
-        rules: One result for each rule, in the order of the packs.
+        rules: One result for each rule, in the order of the packs; where decisions were given,
+            those of the rules about decisions follow.
 
         findings: The findings: those that stand for themselves, the worst first, and after all of
             them those that are consequences.
@@ -427,6 +460,11 @@ class Report:
     def gating(self, rating: Rating) -> tuple[Finding, ...]:
         """Return those of them that have a breach which is neither waived nor inherited."""
         return tuple(finding for finding in self.at_least(rating) if finding.open)
+
+    @property
+    def asked(self) -> tuple[RuleResult, ...]:
+        """The results of the rules of packs; those about decisions are left out."""
+        return tuple(result for result in self.rules if not result.about_decisions)
 
     @property
     def leading(self) -> tuple[Finding, ...]:

@@ -87,7 +87,7 @@ def _finding(
     how_bad = consequence(rule.severity)
     program, organisation = group
     draft = Finding(
-        id=_hash(rule.id, program or "", "" if program else organisation or ""),
+        id=identity(rule.id, program or "", "" if program else organisation or ""),
         rank=0,
         rule=rule,
         program_id=program,
@@ -105,7 +105,7 @@ def _finding(
         rank_reason="",
         breaches=tuple(breaches),
     )
-    return attrs.evolve(draft, rank_reason=_reason(draft))
+    return attrs.evolve(draft, rank_reason=reason_of(draft))
 
 
 def _most_overdue(breach: Breach) -> tuple[object, ...]:
@@ -117,7 +117,7 @@ def _breach(
     rule: Rule, outcome: Outcome, detail: Detail, explain: Explain, caused: Caused
 ) -> Breach:
     return Breach(
-        id=_hash(rule.id, outcome.subject.type, outcome.subject.id, detail.item or ""),
+        id=identity(rule.id, outcome.subject.type, outcome.subject.id, detail.item or ""),
         subject=outcome.subject,
         item=detail.item,
         due_on=detail.due_on,
@@ -137,7 +137,14 @@ def _condition(rule: Rule, breached: int, tested: int, unknown: int, population:
     return f"{breached} of {tested} tested {noun} records fail, of {population} in all{rest}"
 
 
-def _reason(finding: Finding) -> str:
+def reason_of(finding: Finding) -> str:
+    """Return why *finding* stands where it would stand by itself, in words."""
+    if finding.about_decisions:
+        return (
+            f"rated {finding.looked_up}: {finding.likelihood} with {finding.consequence}"
+            " consequence; a grade of this project, for no source speaks of decisions"
+            f"{_graded(finding)}"
+        )
     if finding.tested >= FEWEST_TESTED:
         percent = Fraction(100 * finding.breached, finding.tested)
         basis = f"{float(percent):.0f}% of {finding.tested} tested fail"
@@ -145,7 +152,7 @@ def _reason(finding: Finding) -> str:
         basis = f"fewer than {FEWEST_TESTED} tested, so lateness decides"
     parts = [
         (
-            f"rated {finding.rating}: {finding.likelihood} ({basis}) with {finding.consequence}"
+            f"rated {finding.looked_up}: {finding.likelihood} ({basis}) with {finding.consequence}"
             f" consequence (severity {finding.rule.severity})"
         ),
         f"the source says {finding.rule.strength}",
@@ -157,8 +164,13 @@ def _reason(finding: Finding) -> str:
         parts.append(f"the longest overdue by {worst.days_overdue} days{intervals}")
     count = len(finding.breaches)
     noun = "breach" if count == 1 else "breaches"
-    return "; ".join([*parts, f"{count} {noun}"])
+    return "; ".join([*parts, f"{count} {noun}"]) + _graded(finding)
 
 
-def _hash(*parts: str) -> str:
+def _graded(finding: Finding) -> str:
+    return f"; a person decided: {finding.graded}" if finding.graded else ""
+
+
+def identity(*parts: str) -> str:
+    """Return the id of what *parts* name, the same in every run."""
     return hashlib.sha256("\x1f".join(parts).encode(errors="surrogatepass")).hexdigest()[:16]

@@ -71,15 +71,15 @@ def trend_of(
 
 
 def point_of(report: Report) -> TrendPoint:
-    """Return *report* in numbers."""
+    """Return *report* in numbers; what is wrong with decisions is no part of them."""
+    findings = [one for one in report.findings if not one.about_decisions]
     return TrendPoint(
         as_of=report.as_of,
         findings={
-            rating: sum(one.rating is rating for one in report.findings)
-            for rating in reversed(Rating)
+            rating: sum(one.rating is rating for one in findings) for rating in reversed(Rating)
         },
-        breaches=sum(len(one.breaches) for one in report.findings),
-        waived=sum(one.waived for one in report.findings),
+        breaches=sum(len(one.breaches) for one in findings),
+        waived=sum(one.waived for one in findings),
         decided=report.assurance.decided,
         unknown=report.assurance.undecided,
         records=report.assurance.records_in_scope,

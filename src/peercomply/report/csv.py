@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from peercomply.findings.decisions.model import DecisionIssue, Waiver
+from peercomply.findings.decisions.model import Override, Waiver
 from peercomply.findings.model import Breach, Finding, Report, RuleResult
 from peercomply.report.plain import plain
 
@@ -28,6 +28,9 @@ COLUMNS = (
 )
 """The headings, in their order; the list only grows, at its end."""
 
+GRADES = ("rating_of_matrix", "graded_by", "graded_on", "graded_until", "grade_reason")
+"""Headings that follow where people rated a finding."""
+
 _MARK = "\ufeff"
 _LIVE = tuple("=+-@＝＋－＠")  # noqa: RUF001 - spreadsheets take the wide ones for the same
 
@@ -40,7 +43,9 @@ def render(report: Report) -> str:
     """
     text = io.StringIO()
     text.write(_MARK)
-    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
+    rated = any(one.override is not None for one in report.findings)
+    columns = (*COLUMNS, *(GRADES if rated else ()))
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     writer.writeheader()
     for row in _rows(report):
         row["as_of"] = report.as_of
@@ -66,7 +71,6 @@ def _rows(report: Report) -> Iterator[_Row]:
     for result in report.rules:
         if result.unknown or result.status != "judged":
             yield _undecided(result)
-    yield from map(_decision, report.decisions)
 
 
 def _finding(finding: Finding) -> _Row:
@@ -95,7 +99,13 @@ def _finding(finding: Finding) -> _Row:
         "rank_reason": finding.rank_reason,
         "consequence_of": finding.consequence_of,
         "finding_id": finding.id,
+        **({} if finding.override is None else _grade(finding, finding.override)),
     }
+
+
+def _grade(finding: Finding, override: Override) -> _Row:
+    values = (override.decided_by, override.on, override.last, override.reason)
+    return dict(zip(GRADES, (finding.looked_up, *values), strict=True))
 
 
 def _breach(breach: Breach) -> _Row:
@@ -120,21 +130,6 @@ def _waiver(waiver: Waiver) -> _Row:
         "waived_until": waiver.until,
         "waived_by": waiver.approved_by,
         "waiver_reason": waiver.reason,
-    }
-
-
-def _decision(issue: DecisionIssue) -> _Row:
-    waiver = issue.waiver
-    return _waiver(waiver) | {
-        "kind": issue.code.value,
-        "rule": waiver.rule,
-        "title": issue.code.title,
-        "record_type": None if waiver.record is None else waiver.record.type,
-        "record_id": None if waiver.record is None else waiver.record.id,
-        "item": waiver.item,
-        "message": issue.message,
-        "cure": issue.hint,
-        "places": waiver.place,
     }
 
 

@@ -19,7 +19,7 @@ _HEADINGS = ("Until", "State", "Rule", "Record", "Item", "Approved by", "Reason"
 
 
 def decision_lines(report: Report) -> list[str]:
-    """Say how many breaches are waived or inherited, and all that is wrong with the waivers."""
+    """Say what is waived, inherited or rated by people, and all that is wrong with decisions."""
     breaches = [breach for finding in report.findings for breach in finding.breaches]
     lines = []
     if report.compared_with is not None:
@@ -34,7 +34,29 @@ def decision_lines(report: Report) -> list[str]:
     if report.decisions:
         lines.append(f"Waivers:  {len(report.decisions)} to look at")
         lines += [f"          {plain(issue.text)}" for issue in report.decisions]
-    return lines
+    return [*lines, *_grade_lines(report)]
+
+
+def _grade_lines(report: Report) -> list[str]:
+    """Say how many findings people rated, how many of them lower, and what is wrong with that."""
+    lines = []
+    if rated := [one for one in report.findings if one.override is not None]:
+        down = sum(one.rating < one.looked_up for one in rated)
+        up = sum(one.rating > one.looked_up for one in rated)
+        lines.append(
+            f"Grades:   {len(rated)} of {len(report.findings)} findings are rated by people,"
+            f" {down} of them lower than the matrix and {up} higher"
+        )
+    wrong = [
+        f"          {plain(str(place))}: [{one.rule.id}] {plain(breach.message)}"
+        for one in report.findings
+        if one.rule.subject == "override" and one.about_decisions
+        for breach in one.breaches
+        for place in dict.fromkeys(cell.location for cell in breach.evidence)
+    ]
+    if wrong:
+        lines.append(f"Overrides: {len(wrong)} to look at")
+    return lines + wrong
 
 
 def waiver_table(waivers: Sequence[Waiver], day: date) -> str:

@@ -70,6 +70,9 @@ FORMATS = {
         says="the summary of a workflow's step", module="github", function="summary"
     ),
     "gitlab": Format(says="every breach, for Code Quality", module="gitlab", placed=True),
+    "oscal": Format(
+        says="assessment results 1.2.1, for programs of audit", module="oscal", placed=True
+    ),
     "xlsx": Format(
         says="a working paper for auditors",
         module="xlsx",

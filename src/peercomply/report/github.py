@@ -46,7 +46,7 @@ def render(report: Report, *, base: str = "") -> str:
     said = (
         f"{len(report.findings)} findings as of {report.as_of.isoformat()}{rest};"
         f" {assurance.decided} of {total} outcomes decided, {assurance.undecided} unknown;"
-        f" {open_rules} of {len(report.rules)} rules judged no record{wrong}"
+        f" {open_rules} of {len(report.asked)} rules judged no record{wrong}"
     )
     lines.append(_command("notice", {"title": "peercomply"}, said))
     return "".join(f"{line}\n" for line in lines)

@@ -40,16 +40,13 @@ def _entries(report: Report, places: Places) -> Iterator[dict[str, Any]]:
             print_ = _unused(breach.id, used)
             severity = _SEVERITIES[finding.rating]
             yield _entry(finding.rule.id, said, print_, severity, place, places)
-    for issue in report.decisions:
-        print_ = _unused(f"{issue.code.value}:{issue.waiver.place}", used)
-        yield _entry(issue.code.value, issue.text, print_, "minor", _NOWHERE, places)
     assurance = report.assurance
     judged_none = len(assurance.not_judged) + len(assurance.judged_nothing)
     if assurance.undecided or judged_none:
         total = assurance.decided + assurance.undecided
         said = (
             f"{assurance.undecided} of {total} outcomes are unknown, and {judged_none} of"
-            f" {len(report.rules)} rules judged no record"
+            f" {len(report.asked)} rules judged no record"
         )
         file = report.inputs[0].path if report.inputs else _NOWHERE.file
         print_ = _unused("not-decided", used)
@@ -58,7 +55,8 @@ def _entries(report: Report, places: Places) -> Iterator[dict[str, Any]]:
 
 def _said(finding: Finding, breach: Breach) -> str:
     item = "" if breach.item is None else f", {breach.item}"
-    mark = f" [{breach.mark}]" if breach.mark else ""
+    said = "; ".join(one for one in (breach.mark, finding.graded) if one)
+    mark = f" [{said}]" if said else ""
     return f"{finding.rule.title}: {breach.subject}{item}: {breach.message}{mark}"
 
 

@@ -130,7 +130,26 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "rank_reason": finding.rank_reason,
         "consequence_of": finding.consequence_of,
         "consequences": list(finding.consequences),
+        **_grade(finding),
         "breaches": [_breach(breach) for breach in finding.breaches],
+    }
+
+
+def _grade(finding: Finding) -> dict[str, Any]:
+    """Return what a person decided about the rating; nothing where nobody did."""
+    one = finding.override
+    if one is None:
+        return {}
+    return {
+        "rating_of_matrix": str(finding.looked_up),
+        "override": {
+            "rating": str(one.rating),
+            "reason": one.reason,
+            "decided_by": one.decided_by,
+            "on": one.on.isoformat(),
+            "until": one.last.isoformat(),
+            "place": one.place,
+        },
     }
 
 

@@ -25,7 +25,8 @@ def render(report: Report) -> str:
     for finding in report.findings:
         found = failed.setdefault(finding.rule.id, {})
         for breach in finding.breaches:
-            lines = (*found.get(breach.subject, ()), _line(breach, str(finding.rating)))
+            graded = f" ({finding.graded})" if finding.graded else ""
+            lines = (*found.get(breach.subject, ()), _line(breach, f"{finding.rating}{graded}"))
             found[breach.subject] = lines
     suites = [
         JUnitSuite(

@@ -39,14 +39,20 @@ FILLED = (
 )
 """Columns of Findings that each check fills anew."""
 
+GRADED = (
+    *("Rating of the matrix", "Override by", "Override on", "Override until"),
+    "Reason of the override",
+)
+"""Columns of Findings that follow where people rated a finding; filled anew, too."""
+
 GONE = ("Why it is here", "Last seen", "Rating", "Finding", "Rule", "Program", "Organisation")
 """Columns of Closed before those that it shares with Findings."""
 
 SEEN = ("First seen", "Times seen", KEY)
 """Columns that tell of earlier checks."""
 
-_FILLED = {"Findings": FILLED, "Closed": (*GONE, *SEEN)}
-_RESERVED = frozenset((*FILLED, *GONE))
+_FILLED = {"Findings": (*FILLED, *GRADED), "Closed": (*GONE, *SEEN)}
+_RESERVED = frozenset((*FILLED, *GRADED, *GONE))
 _HEADING_ROWS = 20
 _HINT = "name a workbook that `peercomply check --report xlsx=FILE` wrote"
 

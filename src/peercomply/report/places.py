@@ -19,10 +19,13 @@ class Places:
         base: Folder of the export, put before the names of its files; may be empty.
 
         files: The first file of each record type.
+
+        outside: Files of decisions, which are named from where the program runs.
     """
 
     base: str
     files: Mapping[str, str]
+    outside: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, report: Report, base: str) -> Places:
@@ -31,7 +34,16 @@ class Places:
         for one in report.inputs:
             if one.record_type is not None:
                 found.setdefault(one.record_type, one.path)
-        return cls(base, found)
+        known = {one.path for one in report.inputs}
+        outside = {
+            place.location.file
+            for finding in report.findings
+            if finding.about_decisions
+            for breach in finding.breaches
+            for place in breach.evidence
+            if place.location is not None
+        }
+        return cls(base, found, frozenset(outside - known))
 
     def of_breach(self, breach: Breach) -> Location | None:
         """Return where the record of *breach* stands, else the first of its evidence, else None."""
@@ -44,4 +56,4 @@ class Places:
 
     def path(self, file: str) -> str:
         """Return the path of *file* from where the program runs."""
-        return f"{self.base}/{file}" if self.base else file
+        return f"{self.base}/{file}" if self.base and file not in self.outside else file

@@ -59,7 +59,7 @@ def render(report: Report, *, base: str = "") -> str:
         "invocations": [
             {"executionSuccessful": True, "toolExecutionNotifications": [*_notes(report, places)]}
         ],
-        "results": [*_results(report, places, numbers)],
+        "results": _alike([*_results(report, places, numbers)]),
         "properties": {
             "as_of": report.as_of.isoformat(),
             "packs": [f"{pack.id} {pack.version}" for pack in report.packs],
@@ -105,11 +105,21 @@ def _results(
             }
 
 
+def _alike(results: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return *results* so that all or none of them say whether they are suppressed, as asked."""
+    if any("suppressions" in one for one in results):
+        for one in results:
+            one.setdefault("suppressions", [])
+    return results
+
+
 def _result(finding: Finding, breach: Breach, places: Places) -> dict[str, Any]:
     item = "" if breach.item is None else f", {breach.item}"
     said = (
         f"{finding.rule.title}: {breach.subject}{item}: {breach.message}. To end it: {breach.cure}"
     )
+    if finding.graded:
+        said = f"{said} ({finding.graded})"
     late = {"due_on": breach.due_on.isoformat()} if breach.due_on is not None else {}
     place = _place(places.of_breach(breach), breach.subject, places)
     return {
@@ -126,6 +136,7 @@ def _result(finding: Finding, breach: Breach, places: Places) -> dict[str, Any]:
             "finding": finding.id,
             "rank_of_finding": finding.rank,
             "rating": str(finding.rating),
+            **({"rating_of_matrix": str(finding.looked_up)} if finding.graded else {}),
             **late,
         },
         **_decided(breach),
@@ -164,12 +175,6 @@ def _notes(report: Report, places: Places) -> Iterator[dict[str, Any]]:
     for found in report.cross_check.disagreements if report.cross_check else ():
         text = plain(f"{found.rule}, {found.subject}: the engines disagree")
         yield {"level": "error", "message": {"text": text}}
-    for decision in report.decisions:
-        yield {
-            "descriptor": {"id": decision.code.value},
-            "level": "warning",
-            "message": {"text": plain(decision.text)},
-        }
     for issue in report.data_issues:
         yield _issue(issue, places)
 

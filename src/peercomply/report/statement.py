@@ -28,7 +28,7 @@ def statement(report: Report) -> str:
     *most, last = (*_gaps(report), "")[:-1] or ("",)
     gaps = f"{', '.join(most)} and {last}" if most else last
     rest = f"; bear in mind that {gaps}" if gaps else ""
-    rules = "1 rule was" if len(report.rules) == 1 else f"{len(report.rules)} rules were"
+    rules = "1 rule was" if len(report.asked) == 1 else f"{len(report.asked)} rules were"
     return f"As of {day}, {rules} asked: {found}{rest}."
 
 
@@ -49,6 +49,11 @@ def _gaps(report: Report) -> Iterator[str]:
     assurance = report.assurance
     said = (
         (sum(one.waived for one in report.findings), "breach is waived", "breaches are waived"),
+        (
+            sum(one.rating < one.looked_up for one in report.findings),
+            "finding is rated lower by people than by the matrix",
+            "findings are rated lower by people than by the matrix",
+        ),
         (assurance.undecided, "outcome is unknown", "outcomes are unknown"),
         (
             len(assurance.not_supplied),

@@ -99,7 +99,7 @@ def _row(finding: Finding, paint: Paint, known: Mapping[str, Finding]) -> list[s
 
 
 def _decided(finding: Finding) -> str:
-    return f" [{finding.mark}]" if finding.mark else ""
+    return f" [{plain(finding.mark)}]" if finding.mark else ""
 
 
 def _consequences(finding: Finding, known: Mapping[str, Finding]) -> str:
@@ -173,6 +173,7 @@ def _often_lines(report: Report) -> list[str]:
     found = Counter(
         subject
         for finding in report.findings
+        if not finding.about_decisions
         for subject in {breach.subject for breach in finding.breaches}
         if subject.type not in _HOMES
     )
@@ -191,17 +192,17 @@ def _profile_lines(report: Report) -> list[str]:
     if report.profile is None:
         return []
     left = sum(len(pack.left_out) for pack in report.packs)
-    total = left + len(report.rules)
+    total = left + len(report.asked)
     return [f"Profile:  {plain(report.profile)}; it leaves {left} of {total} rules out"]
 
 
 def _rules_lines(report: Report) -> list[str]:
-    judged = [result for result in report.rules if result.status == "judged"]
+    judged = [result for result in report.asked if result.status == "judged"]
     clean = sum(not result.failed and not result.unknown for result in judged)
     assurance = report.assurance
     lines = [
         (
-            f"Rules:    {len(report.rules)} run, {len(judged)} judged records, {clean} of them"
+            f"Rules:    {len(report.asked)} run, {len(judged)} judged records, {clean} of them"
             " without a breach or an unknown"
         )
     ]

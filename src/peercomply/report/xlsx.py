@@ -89,7 +89,7 @@ def render(report: Report, *, notes: Notes | None = None) -> bytes:
     front = book.add_worksheet("Summary")
     styles = _Styles(book)
     known = rows(report, notes)
-    for name, columns in headings(notes).items():
+    for name, columns in headings(report, notes).items():
         writing = _Sheet(book.add_worksheet(name), columns, people(notes), styles, cut)
         writing.fill(known[name])
     _front(front, report, notes, styles, cut)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from peercomply.findings.model import Finding, Report, RuleResult
 from peercomply.report.csv import undecided
-from peercomply.report.notes import FILLED, GONE, HUMAN, KEY, SEEN, Cell, Notes
+from peercomply.report.notes import FILLED, GONE, GRADED, HUMAN, KEY, SEEN, Cell, Notes
 from peercomply.rules.rule import NOTICE
 
 Rows: TypeAlias = Iterator[tuple[Cell, ...]]
@@ -35,11 +35,11 @@ def people(notes: Notes | None) -> tuple[str, ...]:
     return HUMAN if notes is None else notes.columns
 
 
-def headings(notes: Notes | None) -> dict[str, tuple[str, ...]]:
+def headings(report: Report, notes: Notes | None) -> dict[str, tuple[str, ...]]:
     """Return the headings of every sheet but the first, in their order."""
     closed = {} if notes is None else {"Closed": (*GONE, *SEEN, *people(notes))}
     return {
-        "Findings": (*FILLED, *people(notes)),
+        "Findings": (*FILLED[:-1], *_graded_by(report), KEY, *people(notes)),
         **closed,
         "Breaches": BREACHES,
         "Rules": RULES,
@@ -47,6 +47,18 @@ def headings(notes: Notes | None) -> dict[str, tuple[str, ...]]:
         "Parameters": PARAMETERS,
         "Manifest": MANIFEST,
     }
+
+
+def _graded_by(report: Report) -> tuple[str, ...]:
+    """Return the columns about ratings of people; none where nobody rated a finding."""
+    return GRADED if any(one.override is not None for one in report.findings) else ()
+
+
+def _grade(finding: Finding, columns: tuple[str, ...]) -> tuple[Cell, ...]:
+    one = finding.override
+    if one is None:
+        return tuple(None for _ in columns)
+    return str(finding.looked_up), one.decided_by, one.on, one.last, one.reason
 
 
 def rows(report: Report, notes: Notes | None) -> dict[str, Rows]:
@@ -63,6 +75,7 @@ def rows(report: Report, notes: Notes | None) -> dict[str, Rows]:
 
 
 def _findings(report: Report, notes: Notes | None) -> Rows:
+    graded = _graded_by(report)
     for one in report.findings:
         rule = one.rule
         before = {} if notes is None else notes.rows.get(one.id, {})
@@ -72,7 +85,8 @@ def _findings(report: Report, notes: Notes | None) -> Rows:
             *(str(one.likelihood), str(one.consequence), one.population, one.tested),
             *(one.breached, one.breached / one.tested if one.tested else None, one.unknown),
             *(one.criteria, one.condition, rule.why, rule.remedy, one.source),
-            *(one.rank_reason, one.consequence_of, *_seen(before, report, notes), one.id),
+            *(one.rank_reason, one.consequence_of, *_seen(before, report, notes)),
+            *(*_grade(one, graded), one.id),
             *(before.get(name) for name in people(notes)),
         )
 

@@ -11,9 +11,9 @@ import click
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.output import write
 from peercomply.errors import ConfigError
-from peercomply.findings.decisions.apply import LONGEST_DAYS
 from peercomply.findings.decisions.baseline import read_report
 from peercomply.findings.decisions.load import load_waivers
+from peercomply.findings.decisions.model import LONGEST_DAYS
 from peercomply.report.decisions import waiver_lines
 
 _DAY = click.DateTime(["%Y-%m-%d"])

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
 
-from peercomply.findings.decisions.model import DecisionCode, DecisionIssue, Waiver
+from peercomply.findings.decisions.approval import approved_by_itself
+from peercomply.findings.decisions.faults import with_faults
+from peercomply.findings.decisions.model import (
+    LONGEST_DAYS,
+    DecisionCode,
+    DecisionIssue,
+    Fault,
+    Waiver,
+)
 from peercomply.findings.model import Breach, Finding, Report
 from peercomply.records.snapshot import Snapshot
-
-LONGEST_DAYS = 366
-"""Most days of a waiver, the first and the last included; ours: no exception outlives a year."""
 
 _HINTS = {
     DecisionCode.EXPIRED: "end the breach, or have it accepted anew",
@@ -27,33 +31,60 @@ _HINTS = {
 }
 
 
-def waived(report: Report, waivers: Iterable[Waiver], snapshot: Snapshot) -> Report:
+def waived(report: Report, waivers: Sequence[Waiver], snapshot: Snapshot) -> Report:
     """
     Return *report* with the breaches that *waivers* cover marked; none is ever removed.
 
-    A waiver is used only if nothing is wrong with it on the day of the report.
+    A waiver is used only if nothing is wrong with it on the day of the report. What is wrong is a
+    finding of its own.
     """
     asked = {result.rule.id for result in report.rules}
     breaches = _by_rule(report.findings)
     marks: dict[str, Waiver] = {}
-    issues: list[DecisionIssue] = []
+    found: list[_Wrong] = []
     for waiver in waivers:
         wrong = list(_wrong(waiver, report.as_of, asked, snapshot))
-        issues += [_issue(waiver, code, said) for code, said in wrong]
         covered = [one for one in breaches.get(waiver.rule, ()) if _about(waiver, one)]
+        found += [_Wrong(waiver, code, said, covered) for code, said in wrong]
         if wrong:
             continue
         if not covered:
-            said = f"no breach of {waiver.rule} by {_named(waiver)} is there"
-            issues.append(_issue(waiver, DecisionCode.UNUSED, said))
+            found.append(_Wrong(waiver, DecisionCode.UNUSED, _NOTHING, ()))
         for breach in covered:
             worse = _worse(waiver, breach)
             if worse:
-                issues.append(_issue(waiver, DecisionCode.LAPSED, worse))
+                found.append(_Wrong(waiver, DecisionCode.LAPSED, worse, (breach,)))
             else:
                 marks.setdefault(breach.id, waiver)
     findings = tuple(_marked(finding, marks) for finding in report.findings)
-    return attrs.evolve(report, findings=findings, decisions=(*report.decisions, *issues))
+    issues = tuple(_issue(one) for one in found)
+    marked = attrs.evolve(report, findings=findings, decisions=(*report.decisions, *issues))
+    faults = [one.fault(marks) for one in found]
+    return with_faults(marked, waivers, faults, snapshot)
+
+
+@attrs.frozen
+class _Wrong:
+    """What is wrong with a waiver, and the breaches that count because of it."""
+
+    waiver: Waiver
+    code: DecisionCode
+    said: str
+    covered: Sequence[Breach]
+
+    def fault(self, marks: Mapping[str, Waiver]) -> Fault:
+        """Return it as a finding says it: a breach that another waiver covers does not count."""
+        ended = self.waiver.until if self.code is DecisionCode.EXPIRED else None
+        return Fault(
+            code=self.code,
+            decision=self.waiver,
+            said=self.said,
+            live=any(one.id not in marks for one in self.covered),
+            ended_on=ended,
+        )
+
+
+_NOTHING = "no such breach is there"
 
 
 def _marked(finding: Finding, marks: dict[str, Waiver]) -> Finding:
@@ -72,7 +103,8 @@ def _by_rule(findings: Iterable[Finding]) -> dict[str, list[Breach]]:
 
 
 def _about(waiver: Waiver, breach: Breach) -> bool:
-    return breach.subject == waiver.record and waiver.item in (None, breach.item)
+    named = waiver.record is None or breach.subject == waiver.record
+    return named and waiver.item in (None, breach.item)
 
 
 def _wrong(
@@ -87,53 +119,33 @@ def _wrong(
     if days > LONGEST_DAYS:
         yield DecisionCode.TOO_LONG, f"it is to hold for {days} days"
     if as_of > waiver.until:
-        said = f"it ended on {waiver.until.isoformat()}, for {waiver.rule} and {_named(waiver)}"
-        yield DecisionCode.EXPIRED, said
+        yield DecisionCode.EXPIRED, f"it ended on {waiver.until.isoformat()}"
     if as_of < waiver.since:
         yield DecisionCode.NOT_YET, f"it begins on {waiver.since.isoformat()}"
-    if _self_approved(waiver, snapshot):
-        yield DecisionCode.SELF_APPROVED, f"{_named(waiver)} is about the one who approved it"
-
-
-def _self_approved(waiver: Waiver, snapshot: Snapshot) -> bool:
-    """Whether the approver is the record of the waiver, or the worker whom the record names."""
-    key = waiver.record
-    if key is None:
-        return False
-    names = {_plain(key.id), _plain(str(key))}
-    if key.type in snapshot.schema:
-        worker = getattr(snapshot.of_type(key.type).get(key.id), "worker_id", None)
-        if isinstance(worker, str):
-            names |= {_plain(worker), _plain(f"worker:{worker}")}
-    return _plain(waiver.approved_by) in names
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    if said := approved_by_itself(waiver.approved_by, waiver.record, snapshot, as_of):
+        yield DecisionCode.SELF_APPROVED, said
 
 
 def _worse(waiver: Waiver, breach: Breach) -> str:
     """Return in what *breach* is worse than what was accepted; empty if it is not."""
     if waiver.due_on is not None:
         if breach.due_on is None:
-            return f"{breach.subject} has no day in time any more to compare with {waiver.due_on}"
+            return f"it has no day in time any more to compare with {waiver.due_on}"
         if breach.due_on < waiver.due_on:
-            return f"{breach.subject} was due on {breach.due_on}, accepted was {waiver.due_on}"
+            return f"it was due on {breach.due_on}, accepted was {waiver.due_on}"
     if waiver.max_days_overdue is not None:
         most = waiver.max_days_overdue
         if breach.days_overdue is None:
-            return f"{breach.subject} has no days overdue any more to compare with {most}"
+            return f"it has no days overdue any more to compare with {most}"
         if breach.days_overdue > most:
-            return f"{breach.subject} is {breach.days_overdue} days overdue, accepted were {most}"
+            return f"it is {breach.days_overdue} days overdue, accepted were {most}"
     return ""
 
 
-def _issue(waiver: Waiver, code: DecisionCode, message: str) -> DecisionIssue:
-    return DecisionIssue(
-        code=code, waiver=waiver, message=f"{code.title}: {message}", hint=_HINTS[code]
-    )
-
-
-def _named(waiver: Waiver) -> str:
+def _issue(one: _Wrong) -> DecisionIssue:
+    waiver = one.waiver
     named = "any record" if waiver.record is None else str(waiver.record)
-    return named if waiver.item is None else f"{named}, {waiver.item}"
+    item = "" if waiver.item is None else f", {waiver.item}"
+    about = f"{waiver.rule}, {named}{item}"
+    message = f"{one.code.title}: {about}: {one.said}"
+    return DecisionIssue(code=one.code, waiver=waiver, message=message, hint=_HINTS[one.code])

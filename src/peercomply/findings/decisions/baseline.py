@@ -40,6 +40,8 @@ class OldBreach:
 
         rating: Rating of its finding.
 
+        looked_up: The rating that was looked up, where a person gave another one.
+
         message: The breach in a sentence.
 
         waived: Whether a waiver covered it.
@@ -53,6 +55,7 @@ class OldBreach:
     due_on: date | None
     days_overdue: int | None
     rating: Rating
+    looked_up: Rating
     message: str
     waived: bool
 
@@ -181,6 +184,7 @@ def _breaches(finding: Mapping[str, Any]) -> Iterable[OldBreach]:
             due_on=None if due is None else date.fromisoformat(due),
             days_overdue=None if days is None else int(days),
             rating=Rating[finding["rating"].upper()],
+            looked_up=Rating[finding.get("rating_of_matrix", finding["rating"]).upper()],
             message=one["message"],
             waived=one["waiver"] is not None,
         )

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from peercomply.findings.decisions.baseline import OldBreach, OldReport, is_worse
+from peercomply.findings.decisions.model import CODES
 
 
 class Kind(enum.Enum):
@@ -71,7 +72,7 @@ class ReportDiff:
 
 def diff_reports(old: OldReport, new: OldReport) -> ReportDiff:
     """Return what is different between *old* and *new*."""
-    rules = _different(old.rules, new.rules, _asked)
+    rules = _different(old.rules, new.rules, _asked) - CODES
     inputs = _different(old.inputs, new.inputs, lambda sha256: sha256)
     found = []
     for key in {**old.breaches, **new.breaches}:
@@ -79,6 +80,8 @@ def diff_reports(old: OldReport, new: OldReport) -> ReportDiff:
         breach = now or before
         assert breach is not None
         kind, lost = _kind(old, new, before, now)
+        if before is not None and now is not None and _only_graded(before, now, kind):
+            lost = ("only an override moved it",)
         facts = ((breach.rule in rules, "rule changed"), (bool(inputs), "data changed"))
         why = () if kind is Kind.UNCHANGED else (*lost, *(said for true, said in facts if true))
         found.append(Change(kind=kind, breach=breach, why=why))
@@ -104,14 +107,26 @@ def _kind(
     if now is None:
         lost = _lost(old.rules.get(before.rule), new.rules.get(before.rule))
         return (Kind.NOT_KNOWN, (lost,)) if lost else (Kind.RESOLVED, ())
+    return _of_both(before, now), ()
+
+
+def _of_both(before: OldBreach, now: OldBreach) -> Kind:
     if is_worse(
         due=(before.due_on, now.due_on),
         rated=(before.rating, now.rating),
         late=bool(now.days_overdue) and before.days_overdue is None,
     ):
-        return Kind.WORSE, ()
+        return Kind.WORSE
     later = now.due_on is not None and before.due_on is not None and now.due_on > before.due_on
-    return (Kind.BETTER if later or now.rating < before.rating else Kind.UNCHANGED), ()
+    return Kind.BETTER if later or now.rating < before.rating else Kind.UNCHANGED
+
+
+def _only_graded(before: OldBreach, now: OldBreach, kind: Kind) -> bool:
+    """Whether nothing but the rating of a person makes *before* another breach than *now*."""
+    if before.rating == now.rating or before.looked_up != now.looked_up:
+        return False
+    same = attrs.evolve(now, rating=before.rating)
+    return kind is not Kind.UNCHANGED and _of_both(before, same) is Kind.UNCHANGED
 
 
 def _lost(before: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> str:

@@ -38,6 +38,7 @@ _AREAS = {
 """The areas of the shipped register; another area is shown by its letters."""
 
 _NO_AREA = "No obligation named"
+_DECISIONS = "Decisions of people"
 
 
 @attrs.frozen
@@ -83,6 +84,8 @@ class Bar:
 
 def area(finding: Finding) -> str:
     """Return the area of the first obligation of *finding*, in words where they are known."""
+    if finding.about_decisions:
+        return _DECISIONS
     keys = finding.rule.obligations
     if not keys:
         return _NO_AREA

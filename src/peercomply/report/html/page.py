@@ -122,6 +122,7 @@ def _context(report: Report) -> dict[str, Any]:
         "issues": _issues(report),
         "reasons": _reasons(report),
         "choices": _choices(listed),
+        "graded": sum(one.rating is not one.looked_up for one in report.findings),
         "traced": traces(report),
         "most_rows": MOST_ROWS,
         "most_traces": MOST_TRACES,

@@ -137,7 +137,7 @@ def _line(finding: Finding, breach: Breach, report: Report, *, traced: bool) -> 
         breach=breach,
         marks=marks(breach),
         evidence=tuple(_said(breach.evidence)),
-        trace=breach.trace if traced else None,
+        trace=breach.trace if traced and not finding.about_decisions else None,
         command=_command(finding, breach, report),
     )
 
@@ -158,6 +158,10 @@ def _said(evidence: Iterable[Evidence]) -> Iterable[tuple[str, str, str, str]]:
 
 
 def _command(finding: Finding, breach: Breach, report: Report) -> str:
+    if finding.about_decisions:
+        if finding.rule.subject == "waiver":
+            return "peercomply waivers check FILE EXPORT"
+        return "peercomply check EXPORT --overrides FILE"
     shipped = [pack.id for pack in report.packs] == [SHIPPED]
     words = [
         *("peercomply", "explain", finding.rule.id, "--subject", plain(str(breach.subject))),

@@ -1,0 +1,1 @@
+"""Self-assessment: which questions are due, and the answers that people give to them."""

@@ -1,0 +1,1 @@
+"""The working paper of the self-assessment."""
