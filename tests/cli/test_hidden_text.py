@@ -4,9 +4,9 @@ import shutil
 from datetime import date
 
 import pytest
-from marked import MARK, content, hidden, texts, with_mark, write_export, write_pack
 
 import peercomply
+from marked import MARK, content, hidden, texts, with_mark, write_export, write_pack
 from peercomply.cli import run
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.records.fields import FieldType, Privacy

@@ -10,7 +10,7 @@ import attrs
 
 from peercomply.engines.causes import CausedBy
 from peercomply.engines.explanation import Explanation
-from peercomply.engines.outcomes import Evidence
+from peercomply.engines.outcomes import Evidence, Wording
 from peercomply.findings.cross_check import CrossCheck
 from peercomply.findings.decisions.model import Baseline, DecisionIssue, Waiver
 from peercomply.findings.rating import Consequence, Likelihood, Rating
@@ -47,6 +47,8 @@ class Breach:
         waived: The waiver in force that covers it; None if there is none.
 
         baseline: `new`, `worse` or `inherited`, next to an earlier report; None without one.
+
+        wording: Where keys of records stand in its texts; None if that is not known.
     """
 
     id: str
@@ -61,7 +63,8 @@ class Breach:
     caused_by: tuple[CausedBy, ...] = ()
     waived: Waiver | None = None
     baseline: Baseline | None = None
-    _explain: Callable[[], Explanation] = attrs.field(repr=False, eq=False)
+    wording: Wording | None = attrs.field(default=None, repr=False, eq=False)
+    _explain: Callable[[], Explanation | None] = attrs.field(repr=False, eq=False)
 
     @property
     def open(self) -> bool:
@@ -75,12 +78,12 @@ class Breach:
         return ", ".join([*said, *([] if self.baseline is None else [self.baseline])])
 
     @property
-    def trace(self) -> Explanation:
+    def trace(self) -> Explanation | None:
         """
         Why the record fails, node by node, with every value that was read and where it stands.
 
         It is made when it is asked for, from the records and rules of the check, which a breach
-        keeps for that.
+        keeps for that. It is None where keys were replaced, for a trace is full of them.
         """
         return self._explain()
 
