@@ -10,10 +10,17 @@ import attrs
 import click
 
 from peercomply.findings.decisions.apply import waived
-from peercomply.findings.decisions.baseline import OldReport, compared, read_report
+from peercomply.findings.decisions.baseline import (
+    OldReport,
+    compared,
+    read_report,
+    refuse_other_names,
+)
 from peercomply.findings.decisions.load import load_waivers
 from peercomply.findings.decisions.model import Waiver
 from peercomply.findings.model import Report
+from peercomply.findings.privacy.keyed import under_keys
+from peercomply.findings.privacy.pseudonyms import Pseudonyms
 from peercomply.records.snapshot import Snapshot
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,24 +55,32 @@ class Decisions:
         old: The earlier report; None without one.
 
         baseline: Its file; None without one.
+
+        names: Makes the pseudonyms under which they may name records; None without a key.
     """
 
     waivers: tuple[Waiver, ...]
     old: OldReport | None
     baseline: Path | None
+    names: Pseudonyms | None = None
 
     @classmethod
-    def read(cls, waivers: tuple[Path, ...], baseline: Path | None) -> Decisions:
+    def read(
+        cls, waivers: tuple[Path, ...], baseline: Path | None, names: Pseudonyms | None = None
+    ) -> Decisions:
         """
         Read the files, before anything is checked.
 
         Raises:
             ConfigError: A file of waivers is wrong.
 
-            InputError: The baseline is no JSON report.
+            InputError: The baseline is no JSON report, or one with other pseudonyms.
         """
         found = tuple(one for path in waivers for one in load_waivers(path))
-        return cls(found, None if baseline is None else read_report(baseline), baseline)
+        old = None if baseline is None else read_report(baseline)
+        if old is not None and baseline is not None:
+            refuse_other_names(old, baseline, names)
+        return cls(found, old, baseline, names)
 
     def applied(self, report: Report, snapshot: Snapshot) -> Report:
         """
@@ -74,7 +89,10 @@ class Decisions:
         Raises:
             InputError: The baseline is of a later day.
         """
-        found = waived(report, self.waivers, snapshot) if self.waivers else report
+        waivers = self.waivers
+        if self.names is not None:
+            waivers = under_keys(waivers, report, self.names)
+        found = waived(report, waivers, snapshot) if waivers else report
         if self.old is None or self.baseline is None:
             return found
-        return compared(found, self.old, self.baseline)
+        return compared(found, self.old, self.baseline, self.names)

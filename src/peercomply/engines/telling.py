@@ -22,7 +22,6 @@ from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
 from peercomply.rules.nodes import Expr
 
-
 _TWO_WAYS = "; a date of it can be read in two ways, this is the later one"
 
 

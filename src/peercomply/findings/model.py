@@ -13,6 +13,7 @@ from peercomply.engines.explanation import Explanation
 from peercomply.engines.outcomes import Evidence, Wording
 from peercomply.findings.cross_check import CrossCheck
 from peercomply.findings.decisions.model import Baseline, DecisionIssue, Waiver
+from peercomply.findings.privacy.level import PrivacyUsed
 from peercomply.findings.rating import Consequence, Likelihood, Rating
 from peercomply.records.provenance import DataIssue, Input, RecordKey
 from peercomply.rules.rule import Rule
@@ -405,6 +406,8 @@ class Report:
 
         trend: The same records on past days, the earliest first, and the day of the check as the
             last; empty if none was asked for.
+
+        privacy: What was done to it before it was written; None for nothing: it shows record keys.
     """
 
     as_of: date
@@ -422,6 +425,7 @@ class Report:
     decisions: tuple[DecisionIssue, ...] = attrs.field(default=(), repr=False)
     compared_with: date | None = None
     trend: tuple[TrendPoint, ...] = attrs.field(default=(), repr=False)
+    privacy: PrivacyUsed | None = None
 
     def at_least(self, rating: Rating) -> tuple[Finding, ...]:
         """Return the findings rated *rating* or worse, whatever was decided about them."""
