@@ -45,9 +45,8 @@ def command(*, old: Path, new: Path, form: str, output: Path | None) -> ExitCode
         why = f"{old} is of a later day than {new}; give the earlier one first"
         raise click.BadParameter(why, param_hint="'OLD'")
     if before.pseudonyms != now.pseudonyms:
-        why = f"{old} and {new} name records in different ways, so no breach of one can be found"
-        hint = "compare reports that were made with the same --pseudonym-key, or both without"
-        raise click.UsageError(f"{why} in the other; {hint}")
+        why = f"{old} and {new} name records in different ways, so no breach can be compared"
+        raise click.UsageError(f"{why}; make both with one --pseudonym-key, or both without")
     found = diff_reports(before, now)
     write(_FORMS[form](found), output)
     return ExitCode.FINDINGS if any(map(found.count, _GATING)) else ExitCode.CLEAN

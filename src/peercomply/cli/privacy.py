@@ -170,3 +170,22 @@ class Shield:
 
 
 _KEY = "'--pseudonym-key'"
+
+
+def shield_of_records(level: str, key: Path | None, *, output: Path | None, instead: str) -> Shield:
+    """
+    Return the shield of a command that speaks of single records.
+
+    Raises:
+        InputError: The file of the key is no secret.
+
+        BadParameter: Numbers alone were asked for, of which it has none, or names for a terminal.
+    """
+    if PrivacyLevel(level) is PrivacyLevel.COUNTS:
+        why = "counts has no room for what is said of single records; use check --privacy counts"
+        raise click.BadParameter(why, param_hint="'--privacy'")
+    found = Shield.read(level, key, None)
+    if found.private and output is None:
+        why = f"identified shows names, and never on a terminal; {instead}"
+        raise click.BadParameter(why, param_hint="'--privacy'")
+    return found

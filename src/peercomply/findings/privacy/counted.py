@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -207,9 +208,10 @@ def counted(report: Report) -> CountedReport:
     """
     Return *report* in numbers, with those from 1 to 4 withheld and no total that gives them away.
 
-    Fail and pass of a finding are withheld together, for its rating is a band of their ratio.
-    Population, rank reasons, likelihood, reasons of the unknown, rows of files, the outcomes of a
-    trend and those of a cross-check are left out, so that each number is part of one total only.
+    Findings stand by rating, strength, rule and program, for their usual places tell which counts
+    are larger. Fail and pass of a finding are withheld together, for its rating is a band of their
+    ratio. Population, rank reasons, likelihood, reasons of the unknown, rows of files, the outcomes
+    of a trend and those of a cross-check are left out, so that each number is part of one total.
     """
     lines = [_of_finding(one) for one in report.findings]
     known: dict[str, list[Finding]] = {}
@@ -229,7 +231,12 @@ def counted(report: Report) -> CountedReport:
         profile=report.profile,
         parameters=report.parameters,
         inputs=report.inputs,
-        findings=tuple(_finding(*one) for one in zip(report.findings, lines, strict=True)),
+        findings=tuple(
+            _finding(rank, *one)
+            for rank, one in enumerate(
+                sorted(zip(report.findings, lines, strict=True), key=lambda one: _order(one[0])), 1
+            )
+        ),
         rules=tuple(
             _rule(result, line, len(known.get(result.rule.id, ())))
             for result, line in zip(report.rules, rest, strict=True)
@@ -275,9 +282,21 @@ def _elsewhere(result: RuleResult, own: Sequence[Finding]) -> _Line:
     return _Line(Cell.of(0), Cell.of(passed), Cell.of(unknown))
 
 
-def _finding(finding: Finding, line: _Line) -> CountedFinding:
+def _order(finding: Finding) -> tuple[Any, ...]:
+    """Return what puts *finding* among others without a look at its counts."""
+    return (
+        finding.consequence_of is not None,
+        -finding.rating,
+        -finding.rule.strength,
+        finding.rule.id,
+        finding.program_id or "",
+        finding.organisation_id or "",
+    )
+
+
+def _finding(rank: int, finding: Finding, line: _Line) -> CountedFinding:
     return CountedFinding(
-        rank=finding.rank,
+        rank=rank,
         rule=finding.rule,
         program_id=finding.program_id,
         organisation_id=finding.organisation_id,

@@ -32,14 +32,19 @@ def identified(report: Report, snapshot: Snapshot) -> Report:
     )
 
 
+def with_names(message: str, subject: RecordKey, snapshot: Snapshot) -> str:
+    """Return *message* with the names of the people whom the record *subject* is about."""
+    names = [name for key in _people(subject, snapshot) for name in _names(key, snapshot)]
+    return f"{message} ({', '.join(names)})".strip() if names else message
+
+
 def _finding(finding: Finding, snapshot: Snapshot) -> Finding:
     return attrs.evolve(finding, breaches=tuple(_breach(one, snapshot) for one in finding.breaches))
 
 
 def _breach(breach: Breach, snapshot: Snapshot) -> Breach:
     evidence = tuple(_evidence(one, snapshot) for one in breach.evidence)
-    names = [name for key in _people(breach.subject, snapshot) for name in _names(key, snapshot)]
-    said = f"{breach.message} ({', '.join(names)})" if names else breach.message
+    said = with_names(breach.message, breach.subject, snapshot)
     return attrs.evolve(breach, evidence=evidence, message=said, wording=None)
 
 

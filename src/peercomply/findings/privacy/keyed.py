@@ -8,15 +8,16 @@ import attrs
 
 from peercomply.engines.causes import CausedBy
 from peercomply.engines.explanation import Explanation
-from peercomply.engines.outcomes import Evidence
+from peercomply.engines.outcomes import Evidence, Wording
+from peercomply.errors import SubjectError
 from peercomply.findings.cross_check import CrossCheck, Disagreement, Said
 from peercomply.findings.decisions.model import DecisionIssue, Waiver
-from peercomply.findings.forecast import Change, Forecast, change_order
 from peercomply.findings.model import Breach, Finding, Report
 from peercomply.findings.privacy.level import PrivacyLevel, PrivacyUsed
 from peercomply.findings.privacy.pseudonyms import Pseudonyms
 from peercomply.findings.rank import most_overdue
 from peercomply.records.provenance import DataIssue, RecordKey
+from peercomply.records.snapshot import Snapshot
 
 WITHHELD = "(withheld)"
 """Stands where people wrote text of their own, in which keys and names may stand."""
@@ -57,7 +58,7 @@ def _finding(finding: Finding, names: Pseudonyms) -> Finding:
 
 
 def _breach(breach: Breach, finding: Finding, names: Pseudonyms) -> Breach:
-    wording, item = breach.wording, _item(breach, names)
+    wording, item = breach.wording, item_under(names, breach.item, breach.wording)
     return attrs.evolve(
         breach,
         id=names.identity(breach.id),
@@ -73,10 +74,11 @@ def _breach(breach: Breach, finding: Finding, names: Pseudonyms) -> Breach:
     )
 
 
-def _item(one: Breach | Change, names: Pseudonyms) -> str | None:
-    if one.item is None:
+def item_under(names: Pseudonyms, item: str | None, wording: Wording | None) -> str | None:
+    """Return the part of a record that fails, with a pseudonym if it is a key."""
+    if item is None:
         return None
-    return WITHHELD if one.wording is None else names.text(one.wording.item)
+    return WITHHELD if wording is None else names.text(wording.item)
 
 
 def _no_trace() -> None:
@@ -135,24 +137,6 @@ def _said(said: Said | None) -> Said | None:
     return attrs.evolve(said, late=late)
 
 
-def pseudonymised_forecast(found: Forecast, names: Pseudonyms) -> Forecast:
-    """Return *found* with pseudonyms for the keys of records, but those of programs."""
-    changes = (_change(one, names) for one in found.changes)
-    return attrs.evolve(found, changes=tuple(sorted(changes, key=change_order)))
-
-
-def _change(change: Change, names: Pseudonyms) -> Change:
-    wording = change.wording
-    return attrs.evolve(
-        change,
-        id=names.identity(change.id),
-        subject=names.record(change.subject),
-        item=_item(change, names),
-        message=change.rule.title if wording is None else names.text(wording.message),
-        wording=None,
-    )
-
-
 def pseudonymised_explanation(found: Explanation, names: Pseudonyms) -> Explanation:
     """Return *found* with pseudonyms, and without its tree, which is full of keys."""
     return attrs.evolve(
@@ -176,7 +160,7 @@ def under_keys(waivers: Iterable[Waiver], report: Report, names: Pseudonyms) -> 
     """
     breaches = [breach for finding in report.findings for breach in finding.breaches]
     subjects = {names.record(one.subject): one.subject for one in breaches}
-    items = {(one.subject, _item(one, names)): one.item for one in breaches}
+    items = {(one.subject, item_under(names, one.item, one.wording)): one.item for one in breaches}
     return tuple(_under_key(one, subjects, items) for one in waivers)
 
 
@@ -189,3 +173,25 @@ def _under_key(
     if record is None:
         return waiver
     return attrs.evolve(waiver, record=record, item=items.get((record, waiver.item), waiver.item))
+
+
+def under_key(subject: str, snapshot: Snapshot, names: Pseudonyms) -> str:
+    """
+    Return *subject*, such as worker:p-26edb6c1b22f11aa, with the key of the record instead.
+
+    A subject that is named by its key stays as it is.
+
+    Raises:
+        SubjectError: No record has that key or that pseudonym; no other key is told.
+    """
+    name, _, told = subject.partition(":")
+    if name not in snapshot.schema or not told:
+        return subject
+    records = snapshot.of_type(name)
+    if told in records:
+        return subject
+    known = next((key for key in records if names.key(key) == told), None)
+    if known is None:
+        hint = "take it from a report that was made from this export with the same secret key"
+        raise SubjectError(subject, f"no {name} record has this key or pseudonym", hint=hint)
+    return f"{name}:{known}"
