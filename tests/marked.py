@@ -13,6 +13,9 @@ MARK = "Zqx Marker"
 KEY = "Kvw"
 """Begins every key of a record but those of programs and organisations."""
 
+NOBODY = 9
+"""Number of a record that is in no file."""
+
 HOMES = ("program", "organisation")
 
 _NUMBERS = {FieldType.INT: "3", FieldType.DECIMAL: "3.5", FieldType.DURATION: "P1M"}
@@ -49,7 +52,7 @@ def cell(name, field, number):
     if field.type is FieldType.KEY:
         return key_of(name, number)
     if FieldType.REF in (field.type, field.of):
-        return key_of(field.to[0])
+        return key_of(field.to[0], 1 if number == 1 else NOBODY)
     said = "Shown" if field.shown else MARK
     value = field.values[0] if field.values else f"{said} {name} {field.name}"
     if field.type is FieldType.MAPPING:
@@ -62,7 +65,8 @@ def write_export(folder, *, broken=False):
     """
     Write a file for each record type, with a record in which every field is filled.
 
-    A *broken* one has a second record whose hidden fields all hold a mark that they cannot hold.
+    A *broken* one has a second record whose hidden fields all hold a mark that they cannot hold, and
+    whose references name records that are in no file.
     """
     folder.mkdir()
     for name, known in RECORD_TYPES.items():

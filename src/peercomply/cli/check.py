@@ -197,7 +197,8 @@ def command(
                 judge = functools.partial(
                     check_snapshot, snapshot, loaded, engine=name, profile=profile
                 )
-                past = lambda one: decided.applied(judge(as_of=one), snapshot)
+                before = attrs.evolve(decided, old=None)  # that report may be of a later day
+                past = lambda one: before.applied(judge(as_of=one), snapshot)
                 points = trend_of(report, days, past)
                 report = attrs.evolve(report, trend=points)
         base = base_of(export)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ import attrs
 
 from peercomply.findings.decisions.model import Baseline
 from peercomply.findings.model import Finding, PackUsed, ParameterUsed, Report, RuleResult
-from peercomply.findings.privacy.suppress import Cell, Count, guarded
+from peercomply.findings.privacy.suppress import Cell, Count, guarded, together
 from peercomply.findings.rating import Rating
 from peercomply.records.issue_codes import IssueCode, IssueSeverity
 from peercomply.records.provenance import Input
@@ -98,12 +97,12 @@ class CountedIssues:
 
         severity: How much it matters.
 
-        count: How many there are.
+        tables: In how many tables; how many there are is for nobody, for each may be a person.
     """
 
     code: IssueCode
     severity: IssueSeverity
-    count: Count
+    tables: int
 
 
 @attrs.frozen(kw_only=True)
@@ -134,13 +133,14 @@ class CountedReport:
 
         records: Records of the types that at least one rule judges.
 
-        due_soon: Records that will soon be due.
+        due_soon: Rules under which records will soon be due.
 
-        waived: Breaches that a waiver in force covers.
+        waived: Findings of which a waiver in force covers a breach.
 
         compared_with: Day of the earlier report that breaches were compared with.
 
-        baseline: Breaches that are new, worse or inherited; empty without such a report.
+        baseline: Findings with breaches that are new, worse or inherited; empty without such a
+            report.
 
         waivers_to_look_at: What is wrong with the waivers that were given.
 
@@ -172,11 +172,11 @@ class CountedReport:
     decided: Count
     undecided: Count
     records: Count
-    due_soon: Count
-    waived: Count
+    due_soon: int
+    waived: int
     compared_with: date | None
-    baseline: Mapping[str, Count]
-    waivers_to_look_at: Count
+    baseline: Mapping[str, int]
+    waivers_to_look_at: int
     issues: tuple[CountedIssues, ...]
     not_supplied: tuple[str, ...]
     columns_not_supplied: tuple[str, ...]
@@ -221,8 +221,6 @@ def counted(report: Report) -> CountedReport:
     both = [*rest, *lines]
     decided = guarded([cell for line in both for cell in (line.failed, line.passed)])
     undecided = guarded([line.unknown for line in both])
-    breaches = [breach for finding in report.findings for breach in finding.breaches]
-    kinds = Counter(breach.baseline for breach in breaches)
     assurance, cross = report.assurance, report.cross_check
     return CountedReport(
         as_of=report.as_of,
@@ -243,12 +241,12 @@ def counted(report: Report) -> CountedReport:
         ),
         decided=decided,
         undecided=undecided,
-        records=_shown(assurance.records_in_scope),
-        due_soon=_shown(len(report.due_soon)),
-        waived=_shown(sum(one.waived is not None for one in breaches)),
+        records=_records(assurance.records_in_scope, decided, undecided),
+        due_soon=len({one.rule.id for one in report.due_soon}),
+        waived=sum(one.waived > 0 for one in report.findings),
         compared_with=report.compared_with,
-        baseline={kind: _shown(kinds[kind]) for kind in _KINDS} if report.compared_with else {},
-        waivers_to_look_at=_shown(len(report.decisions)),
+        baseline={} if report.compared_with is None else _next_to(report.findings),
+        waivers_to_look_at=len(report.decisions),
         issues=tuple(_issues(report)),
         not_supplied=assurance.not_supplied,
         columns_not_supplied=assurance.columns_not_supplied,
@@ -260,18 +258,22 @@ def counted(report: Report) -> CountedReport:
     )
 
 
-def _shown(number: int) -> Count:
-    return Cell.of(number).shown
+def _records(number: int, decided: Count, undecided: Count) -> Count:
+    """Return a number of which the two others may be parts, where one rule judges all records."""
+    both = decided.value is not None and undecided.value is not None
+    return Cell.of(number).shown if both else Count(None)
+
+
+def _next_to(findings: Iterable[Finding]) -> dict[str, int]:
+    kinds = [{breach.baseline for breach in one.breaches} for one in findings]
+    return {kind: sum(kind in found for found in kinds) for kind in _KINDS}
 
 
 _KINDS: tuple[Baseline, ...] = ("new", "worse", "inherited")
 
 
 def _of_finding(finding: Finding) -> _Line:
-    failed, passed = Cell.of(finding.breached), Cell.of(finding.tested - finding.breached)
-    if failed.shown.value is None or passed.shown.value is None:
-        failed.withhold()
-        passed = Cell(passed.number, Count(None))
+    failed, passed = together(finding.breached, finding.tested - finding.breached)
     return _Line(failed, passed, Cell.of(finding.unknown))
 
 
@@ -319,8 +321,9 @@ def _rule(result: RuleResult, line: _Line, findings: int) -> CountedRule:
 
 
 def _issues(report: Report) -> Iterator[CountedIssues]:
-    found = Counter((issue.severity, issue.code) for issue in report.data_issues)
+    found: dict[tuple[IssueSeverity, IssueCode], set[tuple[str, str | None]]] = {}
+    for issue in report.data_issues:
+        found.setdefault((issue.severity, issue.code), set()).add((issue.file, issue.sheet))
     order = list(IssueSeverity)
     for severity, code in sorted(found, key=lambda one: (order.index(one[0]), one[1].value)):
-        number = found[severity, code]
-        yield CountedIssues(code=code, severity=severity, count=Cell.of(number).shown)
+        yield CountedIssues(code=code, severity=severity, tables=len(found[severity, code]))

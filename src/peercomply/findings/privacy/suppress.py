@@ -75,6 +75,21 @@ class Cell:
             self.shown, self.low = Count(None), SMALLEST
 
 
+def together(failed: int, passed: int) -> tuple[Cell, Cell]:
+    """
+    Return the cells of two counts of whose ratio a band is shown: withheld both or neither.
+
+    Of *failed*, which is never nought, readers can then tell whether it is small; of *passed* only
+    where *failed* is not.
+    """
+    first, second = Cell.of(failed), Cell.of(passed)
+    if first.shown.value is None:
+        return first, Cell(passed, Count(None))
+    if second.shown.value is None:
+        first.withhold()
+    return first, second
+
+
 def guarded(cells: Sequence[Cell]) -> Count:
     """
     Return the sum of *cells*, and withhold one more of them, or the sum, if it takes that.

@@ -33,16 +33,16 @@ def document(report: CountedReport) -> dict[str, Any]:
         "statement": statement(report),
         "outcomes": {"decided": number(report.decided), "unknown": number(report.undecided)},
         "records_in_scope": number(report.records),
-        "due_soon": number(report.due_soon),
-        "waived": number(report.waived),
-        "waivers_to_look_at": number(report.waivers_to_look_at),
+        "rules_due_soon": report.due_soon,
+        "findings_waived": report.waived,
+        "waivers_to_look_at": report.waivers_to_look_at,
         "compared_with": None if report.compared_with is None else report.compared_with.isoformat(),
-        "baseline": {kind: number(count) for kind, count in report.baseline.items()},
+        "findings_by_baseline": dict(report.baseline),
         "findings_by_rating": {str(rating): held for rating, held in report.by_rating.items()},
         "findings": [_finding(one) for one in report.findings],
         "rules": [_rule(one) for one in report.rules],
         "data_issues": [
-            {"code": one.code.value, "severity": one.severity.value, "count": number(one.count)}
+            {"code": one.code.value, "severity": one.severity.value, "tables": one.tables}
             for one in report.issues
         ],
         "not_supplied": list(report.not_supplied),

@@ -66,7 +66,7 @@ def _notes(report: CountedReport) -> Iterator[dict[str, Any]]:
             text = plain(f"{one.rule.id}: {undecided(one)}")
             yield {"level": "warning", "message": {"text": text}}
     for issues in report.issues:
-        text = f"{issues.code.meaning.removesuffix('.')}: {issues.count}"
+        text = f"{issues.code.meaning.removesuffix('.')} (tables: {issues.tables})"
         yield {
             "descriptor": {"id": issues.code.value},
             "level": "note",

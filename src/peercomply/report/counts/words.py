@@ -12,6 +12,8 @@ NOTE = (
     " give it away as withheld. No record, message or place is part of this report."
 )
 
+_FEWEST = 5
+
 FINDINGS = (
     *("#", "Rating", "Finding", "Rule", "Program", "Fail", "Pass", "Unknown", "Severity"),
     "Source says",
@@ -71,7 +73,7 @@ def summary(report: CountedReport) -> list[str]:
     return [
         f"Rules:    {packs}; {len(report.rules)} run by {report.engine}",
         f"Outcomes: {report.decided} decided; {report.undecided} unknown",
-        f"Records:  {report.records} in scope; {report.due_soon} due soon",
+        f"Records:  {report.records} in scope",
         *_decided(report),
         *_gaps(report),
         *_checked(report),
@@ -85,12 +87,14 @@ def _decided(report: CountedReport) -> Iterator[str]:
     if report.profile is not None:
         left = sum(len(pack.left_out) for pack in report.packs)
         yield f"Profile:  {report.profile}; it leaves {left} rules out"
+    if report.due_soon:
+        yield f"Due soon: something under {report.due_soon} rules"
     if report.compared_with is not None:
-        said = ", ".join(f"{number} {kind}" for kind, number in report.baseline.items())
-        yield f"Baseline: {report.compared_with.isoformat()}; of the breaches {said}"
-    if report.waived.value != 0:
-        yield f"Waived:   {report.waived} breaches; they are counted above all the same"
-    if report.waivers_to_look_at.value != 0:
+        said = ", ".join(f"{number} with {kind}" for kind, number in report.baseline.items())
+        yield f"Baseline: {report.compared_with.isoformat()}; findings: {said} breaches"
+    if report.waived:
+        yield f"Waived:   breaches of {report.waived} findings; they are counted above all the same"
+    if report.waivers_to_look_at:
         yield f"Waivers:  {report.waivers_to_look_at} to look at"
 
 
@@ -98,7 +102,9 @@ def _gaps(report: CountedReport) -> Iterator[str]:
     for status in ("judged nothing", "not judged"):
         ids = [one.rule.id for one in report.rules if one.status == status]
         if ids:
-            yield f"          {len(ids)} rules {status}: {', '.join(ids)}"
+            more = len(ids) - _FEWEST
+            rest = f" and {more} more in the JSON report" if more > 0 else ""
+            yield f"          {len(ids)} rules {status}: {', '.join(ids[:_FEWEST])}{rest}"
     if report.not_supplied:
         yield f"Missing:  no records were supplied of: {', '.join(report.not_supplied)}"
     if report.columns_not_supplied:
@@ -112,7 +118,8 @@ def _gaps(report: CountedReport) -> Iterator[str]:
             yield f"          {len(ids_)} obligations {told}"
     for one in report.issues:
         said = one.code.meaning.removesuffix(".")
-        yield f"Data:     {one.severity.value}[{one.code.value}] {said}: {one.count}"
+        tables = "1 table" if one.tables == 1 else f"{one.tables} tables"
+        yield f"Data:     {one.severity.value}[{one.code.value}] {said} (in {tables})"
 
 
 def _checked(report: CountedReport) -> Iterator[str]:
