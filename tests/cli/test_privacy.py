@@ -334,6 +334,19 @@ def test_large_numbers_are_shown(place, capsys):
     assert document["outcomes"]["decided"] == 20
 
 
+def test_what_is_unknown_is_counted_once(place, capsys):
+    """
+    Six workers without a day of start are unknown in the finding of the three that fail.
+    """
+    words = small(place, extra="".join(f"X{number},\n" for number in range(6)))
+    run(["check", *words, "--privacy=counts", "--format=json"])
+    document = json.loads(capsys.readouterr().out)
+
+    assert document["outcomes"]["unknown"] == 6
+    (one,), (rest,) = document["findings"], document["rules"]
+    assert (one["unknown"], rest["unknown_elsewhere"]) == (6, 0)
+
+
 def test_every_format_has_numbers_alone_or_refuses_them(place, monkeypatch, capsys):
     """
     A format that is new cannot forget the level: what has no room for it is not written.
@@ -378,6 +391,7 @@ def test_names_and_values_of_people_go_into_private_files_alone(place, capsys):
     assert f"{MARK} worker location" in text
     assert f"{MARK} participant goals" not in text
     assert f"({MARK} stakeholder name)" in text
+    assert f"({MARK} partnership partner_name)" not in text
     assert MARK in Path("out/csv").read_text()
     found = json.loads(Path("red.json").read_text())
     assert {one["privacy"] for one in found["fields_withheld"]} == {"sensitive"}

@@ -4,10 +4,12 @@ import attrs
 import pytest
 
 import peercomply
+from peercomply.engines.causes import CausedBy
 from peercomply.engines.outcomes import Mention, State, Wording
 from peercomply.findings.cross_check import CrossCheck, Disagreement, Late, Said
 from peercomply.findings.decisions.apply import waived
 from peercomply.findings.decisions.model import Waiver
+from peercomply.findings.privacy.ahead import pseudonymised_forecast
 from peercomply.findings.privacy.keyed import WITHHELD, item_under, pseudonymised, under_keys
 from peercomply.findings.privacy.pseudonyms import LENGTH, Pseudonyms
 from peercomply.records.provenance import RecordKey
@@ -216,3 +218,36 @@ def test_a_due_day_that_is_near_names_its_record_by_its_pseudonym():
     (due,) = pseudonymised(report_of(rule("worker", body), *records), NAMES).due_soon
 
     assert due.subject == RecordKey("worker", NAMES.key("W1"))
+
+
+def test_a_cure_and_a_cause_name_pseudonyms():
+    """
+    Whatever is said about a breach names its records alike.
+    """
+    report = report_of(rule("worker", "require: missing(id)"), worker("W1"))
+    (finding,) = report.findings
+    (breach,) = finding.breaches
+    told = attrs.evolve(
+        breach,
+        wording=Wording(message=("it fails",), cure=("ask ", Mention("W2")), item=()),
+        caused_by=(CausedBy("other", RecordKey("worker", "W2")),),
+    )
+    report = attrs.evolve(report, findings=(attrs.evolve(finding, breaches=(told,)),))
+    (found,) = breaches(pseudonymised(report, NAMES))
+
+    assert found.cure == f"ask {NAMES.key('W2')}"
+    assert found.caused_by == (CausedBy("other", RecordKey("worker", NAMES.key("W2"))),)
+
+
+def test_the_id_of_a_change_cannot_be_guessed():
+    """
+    A forecast gives away no more than a report does.
+    """
+    body = "latest: {of: supervision.held_on, within: P1M}"
+    snapshot = world(worker("W1"), supervision("S1", held_on="2026-11-01"))
+    found = peercomply.forecast(snapshot, rule("worker", body), as_of=DAY, days=30)
+    (old,), (new,) = found.changes, pseudonymised_forecast(found, NAMES).changes
+
+    assert new.id == NAMES.identity(old.id) != old.id
+    assert new.subject == RecordKey("worker", NAMES.key("W1"))
+    assert new.message == old.message
