@@ -165,7 +165,7 @@ def test_a_waiver_may_name_a_record_by_its_pseudonym():
     """
     snapshot = world(worker("W1"), worker("W2"))
     report = peercomply.check(snapshot, rule("worker", "require: missing(id)"), as_of=DAY)
-    (known,) = under_keys([waiver(RecordKey("worker", NAMES.key("W2")))], report, NAMES)
+    (known,) = under_keys([waiver(RecordKey("worker", NAMES.key("W2")))], report, snapshot, NAMES)
     found = pseudonymised(waived(report, [known], snapshot), NAMES)
 
     assert known.record == RecordKey("worker", "W2")
@@ -251,3 +251,19 @@ def test_the_id_of_a_change_cannot_be_guessed():
     assert new.id == NAMES.identity(old.id) != old.id
     assert new.subject == RecordKey("worker", NAMES.key("W1"))
     assert new.message == old.message
+
+
+@pytest.mark.parametrize("approver", ["{}", "worker:{}", " {} "])
+def test_nobody_approves_their_own_waiver_by_a_pseudonym(approver):
+    """
+    The approver is found behind the pseudonym, like the record.
+    """
+    snapshot = world(worker("W1"))
+    report = peercomply.check(snapshot, rule("worker", "require: missing(id)"), as_of=DAY)
+    name = NAMES.key("W1")
+    own = attrs.evolve(
+        waiver(RecordKey("worker", name)), approved_by=approver.format(name), reason="On leave"
+    )
+    found = waived(report, under_keys([own], report, snapshot, NAMES), snapshot)
+
+    assert [one.code.value for one in found.decisions] == ["waiver-self-approved"]

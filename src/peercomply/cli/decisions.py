@@ -91,7 +91,7 @@ class Decisions:
         """
         waivers = self.waivers
         if self.names is not None:
-            waivers = under_keys(waivers, report, self.names)
+            waivers = under_keys(waivers, report, snapshot, self.names)
         found = waived(report, waivers, snapshot) if waivers else report
         if self.old is None or self.baseline is None:
             return found

@@ -53,7 +53,7 @@ def command(
     with opened_export(export, schema_of(loaded), "") as snapshot:
         engine = choose("auto", len(snapshot))
         report = check(snapshot, loaded, as_of=day, engine=engine)
-        known = found if names is None else under_keys(found, report, names)
+        known = found if names is None else under_keys(found, report, snapshot, names)
         report = waived(report, known, snapshot)
     if names is not None:
         report = pseudonymised(report, names)

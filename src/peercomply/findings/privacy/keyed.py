@@ -14,10 +14,12 @@ from peercomply.findings.cross_check import CrossCheck, Disagreement, Said
 from peercomply.findings.decisions.model import DecisionIssue, Waiver
 from peercomply.findings.model import Breach, Finding, Report
 from peercomply.findings.privacy.level import PrivacyLevel, PrivacyUsed
-from peercomply.findings.privacy.pseudonyms import Pseudonyms
+from peercomply.findings.privacy.pseudonyms import PREFIX, Pseudonyms
 from peercomply.findings.rank import most_overdue
 from peercomply.records.provenance import DataIssue, RecordKey
 from peercomply.records.snapshot import Snapshot
+
+_WORKER = "worker"
 
 WITHHELD = "(withheld)"
 """Stands where people wrote text of their own, in which keys and names may stand."""
@@ -152,16 +154,25 @@ def pseudonymised_explanation(found: Explanation, names: Pseudonyms) -> Explanat
     )
 
 
-def under_keys(waivers: Iterable[Waiver], report: Report, names: Pseudonyms) -> tuple[Waiver, ...]:
+def under_keys(
+    waivers: Iterable[Waiver], report: Report, snapshot: Snapshot, names: Pseudonyms
+) -> tuple[Waiver, ...]:
     """
     Return *waivers* with the keys of the records that they name by pseudonyms.
 
-    A waiver that was made from a pseudonymised report so covers the same breach in the next one.
+    A waiver that was made from a pseudonymised report so covers the same breach in the next one,
+    and one that was approved by the worker whom it is about is found out.
     """
     breaches = [breach for finding in report.findings for breach in finding.breaches]
     subjects = {names.record(one.subject): one.subject for one in breaches}
     items = {(one.subject, item_under(names, one.item, one.wording)): one.item for one in breaches}
-    return tuple(_under_key(one, subjects, items) for one in waivers)
+    return tuple(
+        attrs.evolve(
+            _under_key(one, subjects, items),
+            approved_by=_approver(one.approved_by, snapshot, names),
+        )
+        for one in waivers
+    )
 
 
 def _under_key(
@@ -173,6 +184,13 @@ def _under_key(
     if record is None:
         return waiver
     return attrs.evolve(waiver, record=record, item=items.get((record, waiver.item), waiver.item))
+
+
+def _approver(approver: str, snapshot: Snapshot, names: Pseudonyms) -> str:
+    told = approver.strip().removeprefix(f"{_WORKER}:")
+    if not told.startswith(PREFIX):
+        return approver
+    return next((key for key in snapshot.of_type(_WORKER) if names.key(key) == told), approver)
 
 
 def under_key(subject: str, snapshot: Snapshot, names: Pseudonyms) -> str:

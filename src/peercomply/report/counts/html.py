@@ -10,6 +10,7 @@ from html import escape
 from peercomply.findings.privacy.counted import CountedReport
 from peercomply.report.counts.words import (
     FINDINGS,
+    NOTE,
     RULES,
     finding_rows,
     rule_rows,
@@ -39,7 +40,7 @@ def render(report: CountedReport) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{title}</h1>\n<p>{_text(statement(report))}</p>\n{found}"
+        f"<h1>{title}</h1>\n<p>{_text(statement(report))}</p>\n<p>{_text(NOTE)}</p>\n{found}"
         f"<h2>Summary</h2>\n<pre>{lines}</pre>\n{_table('Rules', RULES, rule_rows(report))}"
         f"<p>{_text(NOTICE)}</p>\n</main>\n</body>\n</html>\n"
     )
