@@ -47,6 +47,10 @@ if TYPE_CHECKING:
     from peercomply.findings.check import check
     from peercomply.findings.forecast import Change, Forecast, forecast
     from peercomply.findings.model import Breach, Finding, Report
+    from peercomply.findings.privacy.counted import CountedReport, counted
+    from peercomply.findings.privacy.identified import identified
+    from peercomply.findings.privacy.keyed import pseudonymised
+    from peercomply.findings.privacy.pseudonyms import Pseudonyms
     from peercomply.findings.rating import Rating
     from peercomply.intake import ImportMapping, load_mapping, load_snapshot, open_snapshot
     from peercomply.records.snapshot import Snapshot
@@ -58,6 +62,7 @@ __all__ = [
     "Breach",
     "Change",
     "ConfigError",
+    "CountedReport",
     "DialectError",
     "DraftError",
     "EngineError",
@@ -73,6 +78,7 @@ __all__ = [
     "Pack",
     "PeercomplyError",
     "Problem",
+    "Pseudonyms",
     "Rating",
     "RecordError",
     "Report",
@@ -85,12 +91,15 @@ __all__ = [
     "UnknownChoiceError",
     "UnknownRuleError",
     "check",
+    "counted",
     "explain",
     "forecast",
+    "identified",
     "load_mapping",
     "load_rules",
     "load_snapshot",
     "open_snapshot",
+    "pseudonymised",
     "records",
     "schema_of",
 ]
@@ -99,6 +108,11 @@ __all__ = [
 # asks for help, or only loads rules, does not wait for DuckDB and the record types.
 _HOMES = {
     "check": "findings.check",
+    "counted": "findings.privacy.counted",
+    "CountedReport": "findings.privacy.counted",
+    "identified": "findings.privacy.identified",
+    "pseudonymised": "findings.privacy.keyed",
+    "Pseudonyms": "findings.privacy.pseudonyms",
     "explain": "engines.explain",
     **dict.fromkeys(("Change", "Forecast", "forecast"), "findings.forecast"),
     **dict.fromkeys(("Explained", "Explanation"), "engines.explanation"),

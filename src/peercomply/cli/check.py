@@ -16,6 +16,7 @@ from peercomply.cli.exit_codes import ExitCode, strongest
 from peercomply.cli.export import EXPORT, UNREAD, opened_export, progress
 from peercomply.cli.options import AS_OF, PACKS
 from peercomply.cli.output import write
+from peercomply.cli.privacy import Shield, privacy_options
 from peercomply.cli.targets import (
     REPORTS,
     Target,
@@ -119,6 +120,7 @@ _COLOURS = {
     metavar="NAME",
     help="Only the rules that this profile of the packs chooses; the report names the others.",
 )
+@privacy_options
 @trend_options
 def command(
     *,
@@ -142,6 +144,9 @@ def command(
     strict: bool,
     top: int,
     profile: str | None,
+    level: str,
+    pseudonym_key: Path | None,
+    redactions: Path | None,
     step: Duration | None,
     over: Duration | None,
 ) -> ExitCode:
@@ -167,14 +172,18 @@ def command(
       peercomply check exports/ --profile essential
       peercomply check exports/ --trend P1M --over P12M --report html=findings.html
       peercomply check exports/ --config peercomply.yaml
+      peercomply check exports/ --privacy counts --report html=numbers.html
+      peercomply check exports/ --pseudonym-key pseudonyms.key --redactions withheld.json
     """
     refuse_unwritable(form, output)
     refuse_clashes(reports, output, export)
     refuse_continuing(previous, form, output, reports)
+    shield = Shield.read(level, pseudonym_key, redactions)
+    shield.refuse(export, output, reports, previous)
     left = Trail(manifest, ledger)
-    left.prepare(export, [output, *(target.path for target in reports)])
+    left.prepare(export, [output, redactions, *(target.path for target in reports)])
     notes = None if previous is None else read_notes(previous)
-    decided = Decisions.read(waivers, overrides, baseline)
+    decided = Decisions.read(waivers, overrides, baseline, shield.names)
     day = as_of.date() if as_of is not None else today()
     days = past_days(step, over, day)
     loaded = [load_rules(pack) for pack in packs]
@@ -190,24 +199,29 @@ def command(
                 judge = functools.partial(
                     check_snapshot, snapshot, loaded, engine=name, profile=profile
                 )
-                past = lambda one: decided.applied(judge(as_of=one), snapshot)
+                before = attrs.evolve(decided, old=None)  # that report may be of a later day
+                past = lambda one: before.applied(judge(as_of=one), snapshot)
                 points = trend_of(report, days, past)
                 report = attrs.evolve(report, trend=points)
         base = base_of(export)
+        shown = shield.applied(report, snapshot)
         for target in reports:
-            content = render(target.form, report, base=base, notes=notes)
-            write(content, target.path)
+            content = render(target.form, shown, base=base, notes=notes)
+            write(content, target.path, private=shield.private)
             left.note(target.form, target.path, content)
-        if form == "table":
-            content = table_report.render(report, top=top)
+        if form == "table" and isinstance(shown, Report):
+            content = table_report.render(shown, top=top)
             colour = output is None and sys.stdout.isatty()
-            write(_coloured(report, top) if colour else content, output)
+            written = _coloured(shown, top) if colour else content
+            write(written, output, private=shield.private)
         else:
-            content = render(form, report, base=base, notes=notes)
-            write(content, output)
+            content = render(form, shown, base=base, notes=notes)
+            write(content, output, private=shield.private)
         left.note(form, output, content)
+        if (account := shield.account(report, shown)) is not None:
+            left.note("redactions", redactions, account)
         code = _exit_code(report, snapshot, fail_on=fail_on, max_unknown=max_unknown, strict=strict)
-    left.finish(report, code)
+    left.finish(shown, code)
     return code
 
 

@@ -15,6 +15,7 @@ from peercomply.documents.reader import Reader, as_mapping
 from peercomply.documents.yaml_nodes import Scalar, Sequence, read_yaml
 from peercomply.engines.registry import ENGINES
 from peercomply.errors import ConfigError, Problem
+from peercomply.findings.privacy.level import LEVELS
 from peercomply.findings.rating import Rating
 from peercomply.intake.mapping.keys import IMPORT
 from peercomply.intake.mapping.load import read_source
@@ -39,6 +40,8 @@ KEYS = Keys(
         key_of("max_unknown", "the largest share of unknown outcomes, in percent", Holds.NUMBER),
         key_of("strict", "whether errors in the data, and rules without records, fail", Holds.FLAG),
         key_of("profile", "the profile of the packs that chooses among their rules"),
+        key_of("privacy", "how much of the records is shown", OneOf(LEVELS)),
+        key_of("pseudonym_key", "the file of the secret of pseudonyms, from this file"),
         key_of("top", "findings that the table shows; 0 for all", Holds.WHOLE),
         key_of("import", "how tables are read that are not in our shape", IMPORT),
     ),
@@ -70,7 +73,9 @@ def _options(reader: Reader, path: Path) -> dict[str, Any]:
         "reports": _reports(reader, path.parent),
         "waivers": _files(reader, "waivers", path.parent),
         "overrides": _files(reader, "overrides", path.parent),
-        "baseline": _baseline(reader, path.parent),
+        "baseline": _file(reader, "baseline", path.parent),
+        "level": reader.option("privacy", str, LEVELS),
+        "pseudonym_key": _file(reader, "pseudonym_key", path.parent),
         "fail_on": reader.option("fail_on", str, GATES),
         "max_unknown": _number(reader, "max_unknown", whole=False),
         "cross_check": _flag(reader, "cross_check"),
@@ -129,8 +134,8 @@ def _files(reader: Reader, key: str, folder: Path) -> tuple[str, ...] | None:
     return tuple(found)
 
 
-def _baseline(reader: Reader, folder: Path) -> str | None:
-    name = reader.text("baseline")
+def _file(reader: Reader, key: str, folder: Path) -> str | None:
+    name = reader.text(key)
     return str(folder / name) if name else None
 
 

@@ -10,12 +10,19 @@ import attrs
 import click
 
 from peercomply.findings.decisions.apply import waived
-from peercomply.findings.decisions.baseline import OldReport, compared, read_report
+from peercomply.findings.decisions.baseline import (
+    OldReport,
+    compared,
+    read_report,
+    refuse_other_names,
+)
 from peercomply.findings.decisions.grade import graded
 from peercomply.findings.decisions.load import load_waivers
 from peercomply.findings.decisions.model import Override, Waiver
 from peercomply.findings.decisions.overrides import load_overrides
 from peercomply.findings.model import Report
+from peercomply.findings.privacy.keyed import overrides_under_keys, under_keys
+from peercomply.findings.privacy.pseudonyms import Pseudonyms
 from peercomply.records.snapshot import Snapshot
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -59,16 +66,23 @@ class Decisions:
         old: The earlier report; None without one.
 
         baseline: Its file; None without one.
+
+        names: Makes the pseudonyms under which they may name records; None without a key.
     """
 
     waivers: tuple[Waiver, ...]
     overrides: tuple[Override, ...]
     old: OldReport | None
     baseline: Path | None
+    names: Pseudonyms | None = None
 
     @classmethod
     def read(
-        cls, waivers: tuple[Path, ...], overrides: tuple[Path, ...], baseline: Path | None
+        cls,
+        waivers: tuple[Path, ...],
+        overrides: tuple[Path, ...],
+        baseline: Path | None,
+        names: Pseudonyms | None = None,
     ) -> Decisions:
         """
         Read the files, before anything is checked.
@@ -76,11 +90,14 @@ class Decisions:
         Raises:
             ConfigError: A file of waivers or overrides is wrong.
 
-            InputError: The baseline is no JSON report.
+            InputError: The baseline is no JSON report, or one with other pseudonyms.
         """
         found = tuple(one for path in waivers for one in load_waivers(path))
         rated = tuple(one for path in overrides for one in load_overrides(path))
-        return cls(found, rated, None if baseline is None else read_report(baseline), baseline)
+        old = None if baseline is None else read_report(baseline)
+        if old is not None and baseline is not None:
+            refuse_other_names(old, baseline, names)
+        return cls(found, rated, old, baseline, names)
 
     def applied(self, report: Report, snapshot: Snapshot) -> Report:
         """
@@ -89,8 +106,12 @@ class Decisions:
         Raises:
             InputError: The baseline is of a later day.
         """
-        found = waived(report, self.waivers, snapshot) if self.waivers else report
-        found = graded(found, self.overrides, snapshot) if self.overrides else found
+        waivers, overrides = self.waivers, self.overrides
+        if self.names is not None:
+            waivers = under_keys(waivers, report, snapshot, self.names)
+            overrides = overrides_under_keys(overrides, report, snapshot, self.names)
+        found = waived(report, waivers, snapshot) if waivers else report
+        found = graded(found, overrides, snapshot) if overrides else found
         if self.old is None or self.baseline is None:
             return found
-        return compared(found, self.old, self.baseline)
+        return compared(found, self.old, self.baseline, self.names)

@@ -44,6 +44,9 @@ def command(*, old: Path, new: Path, form: str, output: Path | None) -> ExitCode
     if before.as_of > now.as_of:
         why = f"{old} is of a later day than {new}; give the earlier one first"
         raise click.BadParameter(why, param_hint="'OLD'")
+    if before.pseudonyms != now.pseudonyms:
+        why = f"{old} and {new} name records in different ways, so no breach can be compared"
+        raise click.UsageError(f"{why}; make both with one --pseudonym-key, or both without")
     found = diff_reports(before, now)
     write(_FORMS[form](found), output)
     return ExitCode.FINDINGS if any(map(found.count, _GATING)) else ExitCode.CLEAN

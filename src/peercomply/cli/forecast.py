@@ -13,9 +13,11 @@ from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.export import EXPORT, UNREAD, progress, read_export
 from peercomply.cli.options import PACKS
 from peercomply.cli.output import write
+from peercomply.cli.privacy import privacy_level, pseudonym_key, shield_of_records
 from peercomply.cli.targets import refuse_inside
 from peercomply.findings.forecast import MOST_DAYS
 from peercomply.findings.forecast import forecast as look_ahead
+from peercomply.findings.privacy.ahead import identified_forecast, pseudonymised_forecast
 from peercomply.report.forecast.formats import FORMATS, render
 from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
@@ -51,6 +53,8 @@ from peercomply.rules.rule import schema_of
     metavar="NAME",
     help="Only the rules that this profile of the packs chooses.",
 )
+@privacy_level
+@pseudonym_key
 def command(
     *,
     export: str,
@@ -60,6 +64,8 @@ def command(
     written_as: str,
     output: Path | None,
     profile: str | None,
+    level: str,
+    pseudonym_key: Path | None,
 ) -> ExitCode:
     """
     Say for each record of EXPORT on which day its outcome will change if nothing is recorded.
@@ -73,12 +79,14 @@ def command(
       peercomply forecast exports/ --as-of 2026-11-22 --format csv --output due.csv
       peercomply forecast exports/ --format ics --output due.ics
       peercomply forecast exports/ --profile essential
+      peercomply forecast exports/ --pseudonym-key pseudonyms.key
     """
     if missing := FORMATS[written_as].missing:
         why = f"{written_as} is not installed; {missing}"
         raise click.BadParameter(why, param_hint="'--format'")
     if output is not None:
         refuse_inside(output, export, "--output")
+    shield = shield_of_records(level, pseudonym_key, output=output, instead="add --output FILE")
     day = as_of.date() if as_of is not None else today()
     if days >= (date.max - day).days:
         why = f"{days} days after {day.isoformat()} the calendar has ended"
@@ -87,7 +95,11 @@ def command(
     snapshot = read_export(export, schema_of(loaded))
     with progress(f"judging {days} days"):
         found = look_ahead(snapshot, loaded, as_of=day, days=days, profile=profile)
-    write(render(written_as, found), output)
+    if shield.private:
+        found = identified_forecast(found, snapshot)
+    elif shield.names is not None:
+        found = pseudonymised_forecast(found, shield.names)
+    write(render(written_as, found), output, private=shield.private)
     issues = [issue for issue in snapshot.provenance.issues if issue.code in UNREAD]
     for issue in issues:
         click.echo(f"peercomply: {issue.message}; see peercomply data", err=True)

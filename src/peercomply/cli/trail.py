@@ -19,6 +19,7 @@ from peercomply.cli.output import write
 from peercomply.cli.targets import Target, refuse_inside
 from peercomply.errors import OutputError
 from peercomply.findings.model import Report
+from peercomply.findings.privacy.counted import CountedReport
 from peercomply.report.ledger import Ledger, entry_of, line_of, read_ledger
 from peercomply.report.manifest import Run, Written, file_hash, manifest, sha256_of, text_of
 
@@ -88,7 +89,7 @@ class Trail:
         """Note that *content* was written in a format to a file, or to standard output."""
         self.written.append(Written(form, None if path is None else str(path), sha256_of(content)))
 
-    def finish(self, report: Report, code: ExitCode) -> None:
+    def finish(self, report: Report | CountedReport, code: ExitCode) -> None:
         """
         Write the manifest, and append to the ledger.
 
@@ -148,7 +149,7 @@ def _files(context: click.Context) -> dict[str, str | None]:
     found = [] if config is None else [config]
     for parameter in context.command.params:
         value = context.params.get(parameter.name or "")
-        if parameter.name in ("output", *_LEFT_BEHIND):
+        if parameter.name in ("output", "redactions", "pseudonym_key", *_LEFT_BEHIND):
             continue
         values = value if isinstance(value, tuple) else (value,)
         found += [one for one in values if isinstance(one, Path)]

@@ -33,7 +33,14 @@ _SHOWN = 5
     metavar="EXPORT",
     help="Where the export is now; needed for a database whose URL holds a password.",
 )
-def command(*, manifest: Path, elsewhere: str | None) -> ExitCode:
+@click.option(
+    "--pseudonym-key",
+    "key",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where the secret key of the run's pseudonyms is now.",
+)
+def command(*, manifest: Path, elsewhere: str | None, key: Path | None) -> ExitCode:
     """
     Perform the run of MANIFEST again and compare every byte.
 
@@ -44,11 +51,12 @@ def command(*, manifest: Path, elsewhere: str | None) -> ExitCode:
     Examples:
       peercomply check exports/ --report csv=findings.csv --manifest run.json
       peercomply verify run.json
+      peercomply verify run.json --pseudonym-key pseudonyms.key
     """
     before = read_manifest(manifest)
     with tempfile.TemporaryDirectory(prefix="peercomply-") as folder:
         again = Path(folder).resolve() / "manifest.json"
-        words = _words(before["command"], Path(folder).resolve(), elsewhere)
+        words = _words(before["command"], Path(folder).resolve(), elsewhere, key)
         with _folder_of(manifest, before["folder"]):
             on_disk = _on_disk(before["outputs"])
             check.main(
@@ -61,7 +69,9 @@ def command(*, manifest: Path, elsewhere: str | None) -> ExitCode:
     return ExitCode.CLEAN if same else ExitCode.FINDINGS
 
 
-def _words(words: Sequence[str], folder: Path, elsewhere: str | None) -> list[str]:
+def _words(
+    words: Sequence[str], folder: Path, elsewhere: str | None, key: Path | None
+) -> list[str]:
     """Return the arguments of the check, with every report going to *folder*."""
     found = []
     exports = iter([elsewhere] if elsewhere is not None else [])
@@ -71,6 +81,10 @@ def _words(words: Sequence[str], folder: Path, elsewhere: str | None) -> list[st
             form = word.split("=")[1]
             found.append(f"--report={form}={folder / f'{outputs}'}")
             outputs += 1
+        elif word.startswith("--redactions="):
+            found.append(f"--redactions={folder / 'redactions'}")
+        elif word.startswith("--pseudonym-key=") and key is not None:
+            found.append(f"--pseudonym-key={key.resolve()}")
         elif not word.startswith("-"):
             found.append(next(exports, word))
         elif not word.startswith("--output="):

@@ -73,6 +73,7 @@ def explain(
         as_of=as_of,
         reasons=outcome.reasons,
         messages=tuple(detail.message for detail in outcome.details),
+        wordings=tuple(detail.wording for detail in outcome.details),
         caused_by=_causes(snapshot, pack, rule, outcome, as_of),
         parts=readings[0].parts if readings else _tree(judge, tracer, record),
         readings=readings,

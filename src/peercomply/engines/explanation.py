@@ -8,7 +8,7 @@ from datetime import date
 import attrs
 
 from peercomply.engines.causes import CausedBy
-from peercomply.engines.outcomes import Evidence, State
+from peercomply.engines.outcomes import Evidence, State, Wording
 from peercomply.records.provenance import RecordKey
 from peercomply.rules.rule import Rule
 
@@ -91,6 +91,8 @@ class Explanation:
         readings: The readings of ambiguous dates that were tried; empty if none mattered.
 
         caused_by: Breaches that explain this one; empty if it stands for itself, or is none.
+
+        wordings: Where keys of records stand in each of the messages; None if that is not known.
     """
 
     rule: Rule
@@ -102,3 +104,4 @@ class Explanation:
     parts: tuple[Explained, ...] = attrs.field(repr=False)
     readings: tuple[Reading, ...] = attrs.field(repr=False)
     caused_by: tuple[CausedBy, ...] = ()
+    wordings: tuple[Wording | None, ...] = attrs.field(default=(), repr=False, eq=False)

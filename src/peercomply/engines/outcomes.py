@@ -29,6 +29,40 @@ class State(enum.Enum):
     NOT_APPLICABLE = "not_applicable"
 
 
+@attrs.frozen
+class Mention:
+    """
+    The key of a record within a text.
+
+    Attributes:
+        id: The key.
+    """
+
+    id: str
+
+
+Parts: TypeAlias = tuple[str | Mention, ...]
+"""A text with the keys in it marked."""
+
+
+@attrs.frozen(kw_only=True)
+class Wording:
+    """
+    How the texts about a breach are put together, so that keys in them can be replaced.
+
+    Attributes:
+        message: The message.
+
+        cure: The cure.
+
+        item: The item; empty for the record as a whole.
+    """
+
+    message: Parts
+    cure: Parts
+    item: Parts
+
+
 @attrs.frozen(kw_only=True)
 class Evidence:
     """
@@ -46,6 +80,8 @@ class Evidence:
         privacy: Who may see the value.
 
         location: Where it stands in the export; None for records made in Python.
+
+        keys: The keys of records of which *value* is made; empty for any other value.
     """
 
     record: RecordKey
@@ -54,6 +90,7 @@ class Evidence:
     withheld: bool
     privacy: Privacy
     location: Location | None
+    keys: tuple[str, ...] = attrs.field(default=(), repr=False, eq=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -77,6 +114,8 @@ class Detail:
         cure: The smallest change of the records that ends it.
 
         evidence: The values on which it rests, in a total order.
+
+        wording: Where keys stand in its texts; None if that is not known.
     """
 
     item: str | None
@@ -86,6 +125,7 @@ class Detail:
     message: str
     cure: str
     evidence: tuple[Evidence, ...]
+    wording: Wording | None = attrs.field(default=None, repr=False, eq=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -173,6 +213,11 @@ class Judgement:
             group = (outcome.program_id, outcome.organisation_id)
             found.setdefault(group, Counter())[outcome.state] += 1
         return found
+
+
+def text_of(parts: Parts) -> str:
+    """Return *parts* as one text."""
+    return "".join(part if isinstance(part, str) else part.id for part in parts)
 
 
 def as_text(value: Any) -> str:

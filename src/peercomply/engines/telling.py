@@ -11,15 +11,18 @@ import attrs
 
 from peercomply.engines.compile import Compiler
 from peercomply.engines.items import Item
-from peercomply.engines.outcomes import Detail, Evidence, as_text
+from peercomply.engines.mentions import mentioned, names_records, references
+from peercomply.engines.outcomes import Detail, Evidence, Mention, Parts, Wording, as_text, text_of
 from peercomply.engines.values import Bounds, Missing, ends, to_day
 from peercomply.engines.world import Choice, Read, World
-from peercomply.plan.plan import Plan, Variant
+from peercomply.plan.plan import Listed, Plan, Variant
 from peercomply.records.durations import Duration, add
 from peercomply.records.model import Record
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
 from peercomply.rules.nodes import Expr
+
+_TWO_WAYS = "; a date of it can be read in two ways, this is the later one"
 
 
 @attrs.frozen
@@ -27,7 +30,26 @@ class _Said:
     """A variant of a text, compiled."""
 
     when: Read | None
-    parts: tuple[str | Read, ...]
+    parts: tuple[str | _Told, ...]
+
+
+@attrs.frozen
+class _Told:
+    """
+    A value within a text.
+
+    Attributes:
+        read: Reads it.
+
+        names: Whether it is the key of a record.
+    """
+
+    read: Read
+    names: bool
+
+    def parts(self, record: Record) -> Parts:
+        value = self.read(record, record)
+        return mentioned(value, in_words) if self.names else (in_words(value),)
 
 
 @attrs.frozen
@@ -89,8 +111,9 @@ class Teller:
         detail = min(details, key=lambda one: one.days_overdue or 0)
         if len(choices) == 1:
             return detail
-        message = f"{detail.message}; a date of it can be read in two ways, this is the later one"
-        return attrs.evolve(detail, message=message)
+        assert detail.wording is not None
+        wording = attrs.evolve(detail.wording, message=(*detail.wording.message, _TWO_WAYS))
+        return attrs.evolve(detail, message=detail.message + _TWO_WAYS, wording=wording)
 
     def _detail(self, record: Record, item: Item) -> Detail:
         days, length = (self.due, self._done), self._interval  # compiled before cells are noted
@@ -101,14 +124,20 @@ class Teller:
             read(record, record)
         self.world.trace = None
         until = self.world.as_of if done is None or done > self.world.as_of else done
+        wording = Wording(
+            message=self._say(self._message, record),
+            cure=self._say(self._cure, record),
+            item=self._named(item),
+        )
         return Detail(
             item=item.label,
             due_on=None if self.plan.check.private else due,
             days_overdue=None if due is None else max((until - due).days, 0),
             interval_days=interval.nominal_days if isinstance(interval, Duration) else None,
-            message=self._say(self._message, record),
-            cure=self._say(self._cure, record),
+            message=text_of(wording.message),
+            cure=text_of(wording.cure),
             evidence=self._evidence(trace),
+            wording=wording,
         )
 
     def due_soon(self, record: Record) -> date | None:
@@ -124,14 +153,23 @@ class Teller:
         near = add(due, lead, -1, calendar=calendar) <= self.world.as_of <= due
         return due if near and not self.plan.check.private else None
 
-    def _say(self, variants: tuple[_Said, ...], record: Record) -> str:
+    def _say(self, variants: tuple[_Said, ...], record: Record) -> Parts:
         for variant in variants:
             if variant.when is None or variant.when(record, record) is True:
-                return "".join(
-                    part if isinstance(part, str) else in_words(part(record, record))
-                    for part in variant.parts
-                )
-        return self.plan.rule.title
+                parts: list[str | Mention] = []
+                for part in variant.parts:
+                    parts += (part,) if isinstance(part, str) else part.parts(record)
+                return tuple(parts)
+        return (self.plan.rule.title,)
+
+    def _named(self, item: Item) -> Parts:
+        """Return the label of *item*, which may be the key of a record."""
+        if item.label is None:
+            return ()
+        match self.plan.check.items:
+            case Listed(values=values, private=False) if names_records(values.type):
+                return (Mention(item.label),)
+        return (item.label,)
 
     def _evidence(self, trace: list[tuple[Record, str]]) -> tuple[Evidence, ...]:
         cells = {(cell.__record__.name, cell.id, field): cell for cell, field in trace}
@@ -153,6 +191,7 @@ def evidence(snapshot: Snapshot, record: Record, field: str) -> Evidence:
         withheld=value is not None and not info.shown,
         privacy=info.privacy,
         location=snapshot.provenance.locate(name, record.id, field),
+        keys=references(info, name, value) if info.shown else (),
     )
 
 
@@ -163,7 +202,8 @@ def _first(item: tuple[tuple[str, str, str], Record]) -> tuple[str, str, str]:
 def _said(variant: Variant, compiler: Compiler) -> _Said:
     when = None if variant.when is None else compiler.compile(variant.when)
     parts = tuple(
-        part if isinstance(part, str) else compiler.compile(part) for part in variant.parts
+        part if isinstance(part, str) else _Told(compiler.compile(part), names_records(part.type))
+        for part in variant.parts
     )
     return _Said(when, parts)
 

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from graphlib import TopologicalSorter
+from typing import Any
 
 import attrs
 
 from peercomply.engines.items import Item
 from peercomply.engines.memory import Judge
-from peercomply.engines.outcomes import Outcome, State
+from peercomply.engines.outcomes import Detail, Outcome, State, Wording
 from peercomply.engines.standing import concerned, judgement_of, moves, outcomes_of
 from peercomply.engines.world import World
 from peercomply.plan.chain import plans_for
@@ -55,6 +56,8 @@ class Change:
         message: What the rule will say; why, if it cannot decide; empty where nothing is wrong.
 
         due_on: Last day in time, which may lie before; None where there is no such day.
+
+        wording: Where keys of records stand in its texts; None if that is not known.
     """
 
     id: str
@@ -68,6 +71,7 @@ class Change:
     to_state: State
     message: str
     due_on: date | None
+    wording: Wording | None = attrs.field(default=None, repr=False, eq=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -144,7 +148,7 @@ def forecast(
     return Forecast(
         as_of=as_of,
         days=days,
-        changes=tuple(_named(sorted(changes, key=_order))),
+        changes=tuple(_named(sorted(changes, key=change_order))),
         failing=sum(one.now[State.FAIL] for one in found),
         unknown=sum(one.now[State.UNKNOWN] for one in found),
         rejected=sum(known.provenance.rejected.values()),
@@ -252,28 +256,28 @@ def _differ(old: _Standing, new: _Standing) -> bool:
 def _told(rule: Rule, old: _Standing, new: Outcome, on: date) -> Iterator[Change]:
     state = old.outcome.state
     if new.state is not State.FAIL:
-        yield _change(rule, state, new, on, (None, "; ".join(new.reasons), None))
+        yield _change(rule, state, new, on, None)
     for detail in new.details:
         if detail.item not in old.failed:
-            yield _change(rule, state, new, on, (detail.item, detail.message, detail.due_on))
+            yield _change(rule, state, new, on, detail)
 
 
-def _change(
-    rule: Rule, state: State, new: Outcome, on: date, said: tuple[str | None, str, date | None]
-) -> Change:
-    item, message, due_on = said
+def _change(rule: Rule, state: State, new: Outcome, on: date, detail: Detail | None) -> Change:
+    why = "; ".join(new.reasons)
+    reasons = Wording(message=(why,), cure=(), item=())
     return Change(
         id="",
         rule=rule,
         subject=new.subject,
-        item=item,
+        item=None if detail is None else detail.item,
         program_id=new.program_id,
         organisation_id=new.organisation_id,
         on=on,
         from_state=state,
         to_state=new.state,
-        message=message,
-        due_on=due_on,
+        message=why if detail is None else detail.message,
+        due_on=None if detail is None else detail.due_on,
+        wording=reasons if detail is None else detail.wording,
     )
 
 
@@ -292,7 +296,8 @@ def _named(changes: list[Change]) -> Iterator[Change]:
 _WORST = (State.FAIL, State.UNKNOWN, State.PASS, State.NOT_APPLICABLE)
 
 
-def _order(change: Change) -> tuple[object, ...]:
+def change_order(change: Change) -> tuple[Any, ...]:
+    """Return what puts *change* among others: by day, and within a day the worst first."""
     rule = change.rule
     return (
         change.on,

@@ -10,9 +10,10 @@ import attrs
 
 from peercomply.engines.causes import CausedBy
 from peercomply.engines.explanation import Explanation
-from peercomply.engines.outcomes import Evidence
+from peercomply.engines.outcomes import Evidence, Wording
 from peercomply.findings.cross_check import CrossCheck
 from peercomply.findings.decisions.model import CODES, Baseline, DecisionIssue, Override, Waiver
+from peercomply.findings.privacy.level import PrivacyUsed
 from peercomply.findings.rating import Consequence, Likelihood, Rating, rating
 from peercomply.records.provenance import DataIssue, Input, RecordKey
 from peercomply.rules.rule import Rule
@@ -47,6 +48,8 @@ class Breach:
         waived: The waiver in force that covers it; None if there is none.
 
         baseline: `new`, `worse` or `inherited`, next to an earlier report; None without one.
+
+        wording: Where keys of records stand in its texts; None if that is not known.
     """
 
     id: str
@@ -61,7 +64,8 @@ class Breach:
     caused_by: tuple[CausedBy, ...] = ()
     waived: Waiver | None = None
     baseline: Baseline | None = None
-    _explain: Callable[[], Explanation] = attrs.field(repr=False, eq=False)
+    wording: Wording | None = attrs.field(default=None, repr=False, eq=False)
+    _explain: Callable[[], Explanation | None] = attrs.field(repr=False, eq=False)
 
     @property
     def open(self) -> bool:
@@ -75,12 +79,12 @@ class Breach:
         return ", ".join([*said, *([] if self.baseline is None else [self.baseline])])
 
     @property
-    def trace(self) -> Explanation:
+    def trace(self) -> Explanation | None:
         """
         Why the record fails, node by node, with every value that was read and where it stands.
 
         It is made when it is asked for, from the records and rules of the check, which a breach
-        keeps for that.
+        keeps for that. It is None where keys were replaced, for a trace is full of them.
         """
         return self._explain()
 
@@ -435,6 +439,8 @@ class Report:
 
         trend: The same records on past days, the earliest first, and the day of the check as the
             last; empty if none was asked for.
+
+        privacy: What was done to it before it was written; None for nothing: it shows record keys.
     """
 
     as_of: date
@@ -452,6 +458,7 @@ class Report:
     decisions: tuple[DecisionIssue, ...] = attrs.field(default=(), repr=False)
     compared_with: date | None = None
     trend: tuple[TrendPoint, ...] = attrs.field(default=(), repr=False)
+    privacy: PrivacyUsed | None = None
 
     def at_least(self, rating: Rating) -> tuple[Finding, ...]:
         """Return the findings rated *rating* or worse, whatever was decided about them."""

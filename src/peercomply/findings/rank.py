@@ -78,7 +78,7 @@ def _finding(
             for outcome in outcomes
             for detail in outcome.details
         ),
-        key=_most_overdue,
+        key=most_overdue,
     )
     unknown, failed = (counts.get(state, 0) for state in (State.UNKNOWN, State.FAIL))
     tested, population = failed + counts.get(State.PASS, 0), sum(counts.values())
@@ -108,7 +108,8 @@ def _finding(
     return attrs.evolve(draft, rank_reason=reason_of(draft))
 
 
-def _most_overdue(breach: Breach) -> tuple[object, ...]:
+def most_overdue(breach: Breach) -> tuple[Any, ...]:
+    """Return what puts *breach* among others of its finding, the most overdue first."""
     late = -lateness(breach), -(breach.days_overdue or 0)
     return *late, breach.subject.id, breach.item or ""
 
@@ -127,6 +128,7 @@ def _breach(
         cure=detail.cure,
         evidence=detail.evidence,
         caused_by=caused.get((rule.id, outcome.subject), ()),
+        wording=detail.wording,
         explain=functools.partial(explain, rule.id, outcome.subject),
     )
 

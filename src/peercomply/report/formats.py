@@ -10,6 +10,8 @@ from typing import TypeAlias
 import attrs
 
 from peercomply.findings.model import Report
+from peercomply.findings.privacy.counted import CountedReport
+from peercomply.report.counts.formats import render as render_counts
 from peercomply.report.notes import Notes
 
 Rendered: TypeAlias = str | bytes
@@ -85,20 +87,27 @@ FORMATS = {
 """Every format by the name that users type."""
 
 
-def render(form: str, report: Report, *, base: str = "", notes: Notes | None = None) -> Rendered:
+def render(
+    form: str, report: Report | CountedReport, *, base: str = "", notes: Notes | None = None
+) -> Rendered:
     """
     Return *report* in the format *form*, the same bytes for the same report.
 
     Args:
         form: One of `FORMATS`.
 
-        report: The report.
+        report: The report, or its numbers alone.
 
         base: Folder of the export, seen from where the program runs; put before the names of files
             by the formats that annotate them.
 
         notes: What people wrote into an earlier report, for the formats that carry it on.
+
+    Raises:
+        OutputError: The format has no room for numbers alone.
     """
+    if isinstance(report, CountedReport):
+        return render_counts(form, report)
     known = FORMATS[form]
     module = importlib.import_module(f"peercomply.report.{known.module}")
     function: Callable[..., Rendered] = getattr(module, known.function)

@@ -21,12 +21,14 @@ MOST = 10
 SUMMARY_BYTES = 1_000_000
 """Size of a step summary that GitHub surely takes; its limit is 1 MiB."""
 
-_LEVELS = {
+LEVELS = {
     Rating.EXTREME: "error",
     Rating.HIGH: "error",
     Rating.MEDIUM: "warning",
     Rating.LOW: "notice",
 }
+"""Level of an annotation by the rating of its finding."""
+
 _SHOWN = 3
 
 
@@ -35,7 +37,7 @@ def render(report: Report, *, base: str = "") -> str:
     places = Places.of(report, base)
     lines: list[str] = []
     for level, most in (("error", MOST), ("warning", MOST), ("notice", MOST - 1)):
-        found = [one for one in report.findings if _LEVELS[one.rating] == level]
+        found = [one for one in report.findings if LEVELS[one.rating] == level]
         lines += [_annotation(level, one, places) for one in found[:most]]
     more = len(report.findings) - len(lines)
     rest = f"; {more} more in the report" if more else ""
@@ -48,7 +50,7 @@ def render(report: Report, *, base: str = "") -> str:
         f" {assurance.decided} of {total} outcomes decided, {assurance.undecided} unknown;"
         f" {open_rules} of {len(report.asked)} rules judged no record{wrong}"
     )
-    lines.append(_command("notice", {"title": "peercomply"}, said))
+    lines.append(command_line("notice", {"title": "peercomply"}, said))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -67,10 +69,11 @@ def _annotation(level: str, finding: Finding, places: Places) -> str:
         f"{finding.rule.title}{mark}: {finding.breached} of {finding.tested} in {where}:"
         f" {', '.join(keys[:_SHOWN])}{more}. {finding.rule.remedy}"
     )
-    return _command(level, facts, said)
+    return command_line(level, facts, said)
 
 
-def _command(level: str, facts: dict[str, str], said: str) -> str:
+def command_line(level: str, facts: dict[str, str], said: str) -> str:
+    """Return a workflow command of a level that says something, with facts such as its title."""
     written = ",".join(
         f"{name}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}"
         for name, value in facts.items()

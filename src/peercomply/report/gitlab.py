@@ -16,12 +16,14 @@ from peercomply.records.provenance import Location
 from peercomply.report.places import Places
 from peercomply.report.plain import json_text, plain
 
-_SEVERITIES = {
+SEVERITIES = {
     Rating.EXTREME: "blocker",
     Rating.HIGH: "critical",
     Rating.MEDIUM: "major",
     Rating.LOW: "minor",
 }
+"""Severity of an entry by the rating of its finding."""
+
 _NOWHERE = Location("export", 1)
 
 
@@ -38,7 +40,7 @@ def _entries(report: Report, places: Places) -> Iterator[dict[str, Any]]:
             said = _said(finding, breach)
             place = places.of_breach(breach) or _NOWHERE
             print_ = _unused(breach.id, used)
-            severity = _SEVERITIES[finding.rating]
+            severity = SEVERITIES[finding.rating]
             yield _entry(finding.rule.id, said, print_, severity, place, places)
     assurance = report.assurance
     judged_none = len(assurance.not_judged) + len(assurance.judged_nothing)

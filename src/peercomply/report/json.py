@@ -69,7 +69,16 @@ def document(report: Report) -> dict[str, Any]:
         if report.cross_check is None
         else _cross_check(report.cross_check, report.engine),
         **trend_json(report),
+        **privacy_json(report),
     }
+
+
+def privacy_json(report: Report) -> dict[str, Any]:
+    """Return the key `privacy`; nothing where the report simply shows record keys."""
+    used = report.privacy
+    if used is None:
+        return {}
+    return {"privacy": {"level": used.level.value, "pseudonyms": used.pseudonyms}}
 
 
 def _parameter(one: ParameterUsed) -> dict[str, Any]:

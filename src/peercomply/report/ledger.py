@@ -19,7 +19,10 @@ from tabulate import tabulate
 
 from peercomply.errors import InputError
 from peercomply.findings.model import Report
+from peercomply.findings.privacy.counted import CountedReport
 from peercomply.findings.rating import Rating
+from peercomply.report.counts.json import number as as_shown
+from peercomply.report.counts.words import statement as counts_statement
 from peercomply.report.manifest import sha256_of, text_of
 from peercomply.report.plain import inert, json_text, plain
 from peercomply.report.statement import statement
@@ -98,10 +101,9 @@ def _broken(path: Path, number: int, problem: str) -> InputError:
 
 
 def entry_of(
-    ledger: Ledger, report: Report, manifest: Mapping[str, Any], at: datetime
+    ledger: Ledger, report: Report | CountedReport, manifest: Mapping[str, Any], at: datetime
 ) -> Mapping[str, Any]:
     """Return the next entry of *ledger*, for the run of *manifest* that ended *at* a moment."""
-    assurance = report.assurance
     return {
         "schema": SCHEMA,
         "number": len(ledger.entries) + 1,
@@ -119,9 +121,22 @@ def entry_of(
             str(rating): sum(one.rating is rating for one in report.findings)
             for rating in reversed(Rating)
         },
+        **_numbers(report),
+    }
+
+
+def _numbers(report: Report | CountedReport) -> dict[str, Any]:
+    if isinstance(report, CountedReport):
+        return {
+            "breaches": "withheld",
+            "decided": as_shown(report.decided),
+            "undecided": as_shown(report.undecided),
+            "statement": counts_statement(report),
+        }
+    return {
         "breaches": sum(len(one.breaches) for one in report.findings),
-        "decided": assurance.decided,
-        "undecided": assurance.undecided,
+        "decided": report.assurance.decided,
+        "undecided": report.assurance.undecided,
         "statement": statement(report),
     }
 

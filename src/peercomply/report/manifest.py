@@ -18,7 +18,10 @@ import attrs
 
 from peercomply.errors import InputError
 from peercomply.findings.model import Report
-from peercomply.report.json import render
+from peercomply.findings.privacy.counted import CountedReport
+from peercomply.findings.privacy.level import PrivacyLevel
+from peercomply.report.formats import render
+from peercomply.report.json import privacy_json
 from peercomply.report.plain import json_text
 
 SCHEMA = "peercomply.manifest/1"
@@ -87,8 +90,13 @@ def file_hash(path: Path) -> str | None:
         return None
 
 
-def manifest(report: Report, run: Run) -> dict[str, Any]:
-    """Return the manifest of *run*, which gave *report*, as plain lists and dictionaries."""
+def manifest(report: Report | CountedReport, run: Run) -> dict[str, Any]:
+    """
+    Return the manifest of *run*, which gave *report*, as plain lists and dictionaries.
+
+    Of a report in numbers it holds no numbers of rows: a row is often a person.
+    """
+    full = isinstance(report, Report)
     return {
         "schema": SCHEMA,
         "as_of": report.as_of.isoformat(),
@@ -111,16 +119,24 @@ def manifest(report: Report, run: Run) -> dict[str, Any]:
                 "path": file.path,
                 "sheet": file.sheet,
                 "sha256": file.sha256,
-                "read": file.read,
-                "accepted": file.accepted,
-                "rejected": file.rejected,
+                "read": file.read if full else None,
+                "accepted": file.accepted if full else None,
+                "rejected": file.rejected if full else None,
             }
             for file in report.inputs
         ],
         "files": dict(run.files),
-        "report": sha256_of(render(report)),
+        "report": sha256_of(render("json", report)),
         "outputs": [attrs.asdict(one) for one in run.written],
+        **_privacy(report),
     }
+
+
+def _privacy(report: Report | CountedReport) -> dict[str, Any]:
+    """Return the level and the fingerprint of the key; nothing where record keys are shown."""
+    if isinstance(report, CountedReport):
+        return {"privacy": {"level": PrivacyLevel.COUNTS.value, "pseudonyms": None}}
+    return privacy_json(report)
 
 
 def text_of(document: Mapping[str, Any]) -> str:
@@ -196,6 +212,7 @@ def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Compa
         _parts("the report", {"findings": before["report"]}, {"findings": after["report"]}),
         _parts("outputs", _outputs(before["outputs"]), _outputs(after["outputs"])),
         _parts("exit code", {"code": before["exit_code"]}, {"code": after["exit_code"]}),
+        _parts("privacy", before.get("privacy", {}), after.get("privacy", {})),
     )
 
 

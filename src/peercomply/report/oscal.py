@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
-from peercomply.findings.model import Breach, Finding, Report, RuleResult
+from peercomply.findings.model import Breach, Finding, PackUsed, Report, RuleResult
 from peercomply.records.provenance import RecordKey
 from peercomply.report.csv import undecided
 from peercomply.report.markdown import escaped
 from peercomply.report.places import Places
 from peercomply.report.plain import json_text, plain
 from peercomply.report.statement import statement
-from peercomply.rules.rule import NOTICE
+from peercomply.rules.rule import NOTICE, Rule
 
 VERSION = "1.2.1"
 NAMES = "urn:peercomply:oscal"
@@ -30,44 +31,67 @@ NAMES = "urn:peercomply:oscal"
 
 _SPACE = UUID("6b0f3a5c-2f53-5d0e-9c53-6a1d0e9b7f42")
 _TOKEN = re.compile(r"[^\W\d][\w.\-]*")
-_ENOUGH = "satisfied"
-_LACKING = "not-satisfied"
+SATISFIED = "satisfied"
+NOT_SATISFIED = "not-satisfied"
 
 
 def render(report: Report, *, base: str = "") -> str:
     """Return *report* as OSCAL; *base* is the folder of the export, put before its files."""
-    body = _document(report, Places.of(report, base))
-    digest = hashlib.sha256(json_text(body).encode(errors="surrogatepass")).hexdigest()
-    return json_text({"assessment-results": {"uuid": _uuid(digest)} | body}, indent=2) + "\n"
+    return written(_document(report, Places.of(report, base)))
 
 
 def _document(report: Report, places: Places) -> dict[str, Any]:
-    packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
-    plan = _uuid("plan", *(pack.sha256 for pack in report.packs))
+    return framed(
+        report.as_of,
+        report.packs,
+        len(report.asked),
+        [_result(report, places)],
+        _inputs(report, places),
+    )
+
+
+def framed(
+    day: date,
+    packs: Sequence[PackUsed],
+    asked: int,
+    results: Sequence[Mapping[str, Any]],
+    inputs: Iterable[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Return *results* of *asked* rules with what OSCAL wants around them."""
+    names = ", ".join(f"{pack.id} {pack.version}" for pack in packs)
+    plan = uuid_of("plan", *(pack.sha256 for pack in packs))
     return {
         "metadata": {
-            "title": f"Findings as of {report.as_of.isoformat()}",
-            "last-modified": _moment(report),
-            "version": plain(packs) or "none",
+            "title": f"Findings as of {day.isoformat()}",
+            "last-modified": moment(day),
+            "version": plain(names) or "none",
             "oscal-version": VERSION,
             "remarks": escaped(NOTICE),
         },
         "import-ap": {"href": f"#{plan}"},
-        "results": [_result(report, places)],
-        "back-matter": {"resources": [_plan(report, plan), *_inputs(report, places)]},
+        "results": list(results),
+        "back-matter": {"resources": [_plan(packs, asked, plan), *inputs]},
     }
 
 
-def _plan(report: Report, plan: str) -> dict[str, Any]:
+def written(body: Mapping[str, Any]) -> str:
+    """Return *body* as a document whose id is made from all of it."""
+    digest = hashlib.sha256(json_text(body).encode(errors="surrogatepass")).hexdigest()
+    return (
+        json_text({"assessment-results": {"uuid": uuid_of(digest)} | dict(body)}, indent=2) + "\n"
+    )
+
+
+def _plan(packs: Sequence[PackUsed], asked: int, plan: str) -> dict[str, Any]:
     """Return what stands in for the assessment plan: the packs whose rules were asked."""
     hashes = [
-        _prop("sha-256", pack.sha256, group=pack.id if _TOKEN.fullmatch(pack.id) else None)
-        for pack in report.packs
+        prop("sha-256", pack.sha256, group=pack.id if _TOKEN.fullmatch(pack.id) else None)
+        for pack in packs
     ]
     return {
         "uuid": plan,
         "title": "The rules that were asked",
-        "description": escaped(f"{len(report.asked)} rules; there is no other assessment plan."),
+        "description": escaped(f"{asked} rules; there is no other assessment plan."),
         **({"props": hashes} if hashes else {}),
     }
 
@@ -84,7 +108,7 @@ def _inputs(report: Report, places: Places) -> Iterator[dict[str, Any]]:
             link["hashes"] = [{"algorithm": "SHA-256", "value": one.sha256}]
         counts = f"{one.read} rows read, {one.accepted} accepted, {one.rejected} rejected"
         yield {
-            "uuid": _uuid("input", name),
+            "uuid": uuid_of("input", name),
             "title": escaped(name),
             "description": escaped(counts),
             "rlinks": [link],
@@ -101,10 +125,10 @@ def _result(report: Report, places: Places) -> dict[str, Any]:
     items = [_item(key) for key in sorted(subjects, key=lambda key: (key.type, key.id))]
     day = report.as_of.isoformat()
     return {
-        "uuid": _uuid("result", day, *(pack.sha256 for pack in report.packs)),
+        "uuid": uuid_of("result", day, *(pack.sha256 for pack in report.packs)),
         "title": f"Check as of {day}",
         "description": escaped(statement(report)),
-        "start": _moment(report),
+        "start": moment(report.as_of),
         "end": f"{day}T23:59:59Z",
         **({"local-definitions": {"inventory-items": items}} if items else {}),
         "reviewed-controls": {"control-selections": [_selection(report)]},
@@ -114,7 +138,12 @@ def _result(report: Report, places: Places) -> dict[str, Any]:
 
 
 def _selection(report: Report) -> dict[str, Any]:
-    keys = {key for result in report.asked for key in result.rule.obligations}
+    return selection(result.rule for result in report.asked)
+
+
+def selection(rules: Iterable[Rule]) -> dict[str, Any]:
+    """Return the obligations of *rules* as the controls that were looked at."""
+    keys = {key for rule in rules for key in rule.obligations}
     known = sorted(key for key in keys if _TOKEN.fullmatch(key))
     if not known:
         return {"include-all": {}}
@@ -132,7 +161,10 @@ def _attested(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def _item(key: RecordKey) -> dict[str, Any]:
-    return {"uuid": _uuid("record", key.type, key.id), "description": escaped(f"The record {key}")}
+    return {
+        "uuid": uuid_of("record", key.type, key.id),
+        "description": escaped(f"The record {key}"),
+    }
 
 
 def _observations(report: Report, places: Places) -> Iterator[dict[str, Any]]:
@@ -142,11 +174,11 @@ def _observations(report: Report, places: Places) -> Iterator[dict[str, Any]]:
     for result in report.rules:
         if said := undecided(result):
             yield {
-                "uuid": _uuid("open", result.rule.id),
+                "uuid": uuid_of("open", result.rule.id),
                 "title": escaped(result.rule.title),
                 "description": escaped(said),
                 "methods": ["TEST"],
-                "collected": _moment(report),
+                "collected": moment(report.as_of),
             }
 
 
@@ -154,11 +186,11 @@ def _observation(
     finding: Finding, breach: Breach, report: Report, places: Places
 ) -> dict[str, Any]:
     item = "" if breach.item is None else f"{breach.item}: "
-    props = [_prop("breach", breach.id)]
+    props = [prop("breach", breach.id)]
     if breach.due_on is not None:
-        props.append(_prop("due-on", breach.due_on.isoformat()))
+        props.append(prop("due-on", breach.due_on.isoformat()))
     if breach.mark:
-        props.append(_prop("decided", breach.mark))
+        props.append(prop("decided", breach.mark))
     evidence = dict.fromkeys(
         (_href(places.path(one.location.file)), str(one.location))
         for one in breach.evidence
@@ -166,20 +198,20 @@ def _observation(
     )
     found = [{"href": href, "description": escaped(said)} for href, said in evidence]
     return {
-        "uuid": _uuid("breach", finding.id, breach.id),
+        "uuid": uuid_of("breach", finding.id, breach.id),
         "title": escaped(finding.rule.title),
         "description": escaped(f"{item}{breach.message}. To end it: {breach.cure}"),
         "props": props,
         "methods": ["TEST"],
         "subjects": [
             {
-                "subject-uuid": _uuid("record", breach.subject.type, breach.subject.id),
+                "subject-uuid": uuid_of("record", breach.subject.type, breach.subject.id),
                 "type": "inventory-item",
                 "title": escaped(str(breach.subject)),
             }
         ],
         **({"relevant-evidence": found} if found else {}),
-        "collected": _moment(report),
+        "collected": moment(report.as_of),
     }
 
 
@@ -200,16 +232,16 @@ def _risk(finding: Finding) -> dict[str, Any]:
     if finding.graded:
         grades.append(("rating-of-matrix", finding.looked_up))
     return {
-        "uuid": _uuid("risk", finding.id),
+        "uuid": uuid_of("risk", finding.id),
         "title": escaped(finding.rule.title),
         "description": escaped(finding.condition),
         "statement": escaped(finding.rule.why),
-        "props": [_prop(name, str(value)) for name, value in grades],
+        "props": [prop(name, str(value)) for name, value in grades],
         "status": "deviation-approved" if accepted else "open",
         **({"mitigating-factors": [_factor(finding, remarks)]} if remarks else {}),
         "remediations": [
             {
-                "uuid": _uuid("remedy", finding.id),
+                "uuid": uuid_of("remedy", finding.id),
                 "lifecycle": "recommendation",
                 "title": "What to do",
                 "description": escaped(finding.rule.remedy),
@@ -219,24 +251,24 @@ def _risk(finding: Finding) -> dict[str, Any]:
 
 
 def _factor(finding: Finding, remarks: Iterable[str]) -> dict[str, Any]:
-    return {"uuid": _uuid("decided", finding.id), "description": escaped("; ".join(remarks))}
+    return {"uuid": uuid_of("decided", finding.id), "description": escaped("; ".join(remarks))}
 
 
 def _findings(report: Report) -> Iterator[dict[str, Any]]:
     for finding in report.findings:
         breaches = [
-            {"observation-uuid": _uuid("breach", finding.id, breach.id)}
+            {"observation-uuid": uuid_of("breach", finding.id, breach.id)}
             for breach in finding.breaches
         ]
         where = finding.program_id or finding.organisation_id or "not known"
         yield {
-            "uuid": _uuid("finding", finding.id),
+            "uuid": uuid_of("finding", finding.id),
             "title": escaped(f"{finding.rule.title} ({finding.rating})"),
             "description": escaped(f"{where}: {finding.condition}. {finding.criteria}"),
-            "props": [_prop("finding", finding.id), *_obligations(finding.rule.obligations)],
-            "target": _target(finding.rule.id, _LACKING, "fail"),
+            "props": [prop("finding", finding.id), *obligations(finding.rule.obligations)],
+            "target": target(finding.rule.id, NOT_SATISFIED, "fail"),
             "related-observations": breaches,
-            "related-risks": [{"risk-uuid": _uuid("risk", finding.id)}],
+            "related-risks": [{"risk-uuid": uuid_of("risk", finding.id)}],
         }
     for result in report.rules:
         yield from _of_rule(result)
@@ -249,23 +281,24 @@ def _of_rule(result: RuleResult) -> Iterator[dict[str, Any]]:
     if not passes and not result.unknown and result.supplied:
         return
     found: dict[str, Any] = {
-        "uuid": _uuid("rule", rule.id),
+        "uuid": uuid_of("rule", rule.id),
         "title": escaped(rule.title),
         "description": f"{result.passed} of {result.judged} records that were judged pass",
     }
-    if props := [*_obligations(rule.obligations)]:
+    if props := [*obligations(rule.obligations)]:
         found["props"] = props
     if passes:
-        yield found | {"target": _target(rule.id, _ENOUGH, "pass")}
+        yield found | {"target": target(rule.id, SATISFIED, "pass")}
         return
     yield found | {
         "description": escaped(f"Not tested, or not all of it: {undecided(result)}"),
-        "target": _target(rule.id, _LACKING, "other"),
-        "related-observations": [{"observation-uuid": _uuid("open", rule.id)}],
+        "target": target(rule.id, NOT_SATISFIED, "other"),
+        "related-observations": [{"observation-uuid": uuid_of("open", rule.id)}],
     }
 
 
-def _target(rule: str, state: str, reason: str) -> dict[str, Any]:
+def target(rule: str, state: str, reason: str) -> dict[str, Any]:
+    """Return what is said of a rule: satisfied or not, and how that was found."""
     return {
         "type": "objective-id",
         "target-id": rule,
@@ -273,11 +306,13 @@ def _target(rule: str, state: str, reason: str) -> dict[str, Any]:
     }
 
 
-def _obligations(keys: Iterable[str]) -> Iterator[dict[str, Any]]:
-    return (_prop("obligation", key) for key in dict.fromkeys(keys))
+def obligations(keys: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Return the properties that name obligations."""
+    return (prop("obligation", key) for key in dict.fromkeys(keys))
 
 
-def _prop(name: str, value: str, *, group: str | None = None) -> dict[str, Any]:
+def prop(name: str, value: str, *, group: str | None = None) -> dict[str, Any]:
+    """Return a property that is not of OSCAL itself."""
     found = {"name": name, "ns": NAMES, "value": plain(value).strip() or "none"}
     return found if group is None else found | {"group": group}
 
@@ -286,10 +321,12 @@ def _href(path: str) -> str:
     return quote(path.encode(errors="replace"))
 
 
-def _moment(report: Report) -> str:
-    return f"{report.as_of.isoformat()}T00:00:00Z"
+def moment(day: date) -> str:
+    """Return the beginning of a day, in the zone that the format wants."""
+    return f"{day.isoformat()}T00:00:00Z"
 
 
-def _uuid(*parts: str) -> str:
+def uuid_of(*parts: str) -> str:
+    """Return the id of what *parts* name, the same each time."""
     text = "\x1f".join(parts).encode("utf-8", errors="backslashreplace").decode()
     return str(uuid5(_SPACE, text))

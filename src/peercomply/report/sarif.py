@@ -11,26 +11,30 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from peercomply.findings.model import Breach, Finding, Report, RuleResult
+from peercomply.findings.model import Breach, Finding, Report
 from peercomply.findings.rating import Rating
 from peercomply.records.issue_codes import IssueSeverity
 from peercomply.records.provenance import DataIssue, Location, RecordKey
 from peercomply.report.csv import undecided
 from peercomply.report.places import Places
 from peercomply.report.plain import json_text, plain
-from peercomply.rules.rule import NOTICE, Severity
+from peercomply.rules.rule import NOTICE, Rule, Severity
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 
-_LEVELS = {
+LEVELS = {
     Rating.EXTREME: "error",
     Rating.HIGH: "error",
     Rating.MEDIUM: "warning",
     Rating.LOW: "note",
 }
-_RANKS = {Rating.EXTREME: 95.0, Rating.HIGH: 75.0, Rating.MEDIUM: 50.0, Rating.LOW: 25.0}
+"""Level of a result by the rating of its finding."""
+
+RANKS = {Rating.EXTREME: 95.0, Rating.HIGH: 75.0, Rating.MEDIUM: 50.0, Rating.LOW: 25.0}
+"""Rank of a result by the rating of its finding."""
+
 _SCORES = {
     Severity.CRITICAL: "9.5",
     Severity.HIGH: "8.0",
@@ -50,7 +54,7 @@ def render(report: Report, *, base: str = "") -> str:
     numbers = {one.rule.id: number for number, one in enumerate(report.rules)}
     driver = {
         "name": "peercomply",
-        "rules": [_rule(one) for one in report.rules],
+        "rules": [rule_json(one.rule) for one in report.rules],
     }
     run = {
         "tool": {"driver": driver},
@@ -69,8 +73,8 @@ def render(report: Report, *, base: str = "") -> str:
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(result: RuleResult) -> dict[str, Any]:
-    rule = result.rule
+def rule_json(rule: Rule) -> dict[str, Any]:
+    """Return *rule* as SARIF describes one."""
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.title},
@@ -124,8 +128,8 @@ def _result(finding: Finding, breach: Breach, places: Places) -> dict[str, Any]:
     place = _place(places.of_breach(breach), breach.subject, places)
     return {
         "kind": "fail",
-        "level": _LEVELS[finding.rating],
-        "rank": _RANKS[finding.rating],
+        "level": LEVELS[finding.rating],
+        "rank": RANKS[finding.rating],
         "message": {"text": plain(said)},
         "locations": [place],
         "partialFingerprints": {

@@ -144,6 +144,7 @@ def summary(report: Report) -> str:
             *_due_soon_lines(report),
             *_issue_lines(report),
             *trend_lines(report),
+            *(f"Privacy:  {line}" for line in privacy_in_words(report)),
             f"In short: {plain(statement(report))}",
             f"Note:     {NOTICE}",
         ]
@@ -185,6 +186,17 @@ def _often_lines(report: Report) -> list[str]:
         return []
     named = ", ".join(f"{plain(str(one))} ({found[one]} findings)" for one in often[:_FEWEST])
     return [f"          most of them about: {named}"]
+
+
+def privacy_in_words(report: Report) -> tuple[str, ...]:
+    """Return what the report shows of people; nothing if that is what reports usually show."""
+    used = report.privacy
+    if used is None:
+        return ()
+    if used.pseudonyms is None:
+        return ("names and personal values stand in this file; keep it to yourself",)
+    told = "traces and the words of data issues are left out"
+    return (f"record keys are pseudonyms of the key {used.pseudonyms}; {told}",)
 
 
 def _profile_lines(report: Report) -> list[str]:

@@ -12,10 +12,12 @@ from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.export import EXPORT, opened_export
 from peercomply.cli.options import AS_OF, PACKS
 from peercomply.cli.output import write
+from peercomply.cli.privacy import pseudonym_key, read_key
 from peercomply.engines.registry import choose
 from peercomply.findings.check import check
 from peercomply.findings.decisions.apply import waived
 from peercomply.findings.decisions.load import load_waivers
+from peercomply.findings.privacy.keyed import pseudonymised, under_keys
 from peercomply.report.decisions import checked_waivers
 from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
@@ -26,8 +28,14 @@ from peercomply.rules.rule import schema_of
 @EXPORT
 @AS_OF
 @PACKS
+@pseudonym_key
 def command(
-    *, waivers: Path, export: str, as_of: datetime | None, packs: tuple[str, ...]
+    *,
+    waivers: Path,
+    export: str,
+    as_of: datetime | None,
+    packs: tuple[str, ...],
+    pseudonym_key: Path | None,
 ) -> ExitCode:
     """
     Say which of WAIVERS cover breaches of EXPORT, and what is wrong with the others.
@@ -38,11 +46,16 @@ def command(
     Example:
       peercomply waivers check waivers.yaml exports/ --as-of 2026-11-22
     """
+    names = read_key(pseudonym_key)
     found = load_waivers(waivers)
     loaded = [load_rules(pack) for pack in packs]
     day = as_of.date() if as_of is not None else today()
     with opened_export(export, schema_of(loaded), "") as snapshot:
         engine = choose("auto", len(snapshot))
-        report = waived(check(snapshot, loaded, as_of=day, engine=engine), found, snapshot)
+        report = check(snapshot, loaded, as_of=day, engine=engine)
+        known = found if names is None else under_keys(found, report, snapshot, names)
+        report = waived(report, known, snapshot)
+    if names is not None:
+        report = pseudonymised(report, names)
     write(checked_waivers(report, found), None)
     return ExitCode.FINDINGS if report.decisions else ExitCode.CLEAN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,13 @@ import attrs
 from peercomply.errors import InputError
 from peercomply.findings.decisions.model import Baseline
 from peercomply.findings.model import Breach, Finding, Report
+from peercomply.findings.privacy.pseudonyms import Pseudonyms
 from peercomply.findings.rating import Rating
 
 SCHEMA = "peercomply.report/1"
+
+COUNTS = "peercomply.counts/1"
+"""Schema of a report in numbers, which has no breaches."""
 
 
 @attrs.frozen(kw_only=True)
@@ -77,6 +81,8 @@ class OldReport:
         inputs: Hash of each file that was read, by path and sheet.
 
         profile: The profile that chose among the rules; None for all.
+
+        pseudonyms: Fingerprint of the key of its pseudonyms; None if it shows record keys.
     """
 
     as_of: date
@@ -85,6 +91,7 @@ class OldReport:
     packs: Mapping[str, str]
     inputs: Mapping[tuple[str, str], str]
     profile: str | None
+    pseudonyms: str | None = None
 
 
 def read_report(path: Path) -> OldReport:
@@ -101,6 +108,8 @@ def read_report(path: Path) -> OldReport:
         raise InputError(str(path), f"cannot be read: {error.strerror}", hint=hint) from None
     except (ValueError, RecursionError):
         raise InputError(str(path), "is no JSON", expected="a JSON report", hint=hint) from None
+    if isinstance(found, dict) and found.get("schema") == COUNTS:
+        raise InputError(str(path), "holds numbers alone, and no breach to compare", hint=hint)
     if not isinstance(found, dict) or found.get("schema") != SCHEMA:
         raise InputError(str(path), "is no report", expected=f"schema {SCHEMA}", hint=hint)
     try:
@@ -110,9 +119,29 @@ def read_report(path: Path) -> OldReport:
         raise InputError(str(path), problem, expected="a JSON report", hint=hint) from None
 
 
-def compared(report: Report, old: OldReport, path: Path) -> Report:
+def refuse_other_names(old: OldReport, path: Path, names: Pseudonyms | None) -> None:
+    """
+    Refuse to compare with a report under pseudonyms that *names* does not make.
+
+    Raises:
+        InputError: Its breaches cannot be told apart without the key that it was made with.
+    """
+    if old.pseudonyms is None or (names is not None and names.fingerprint == old.pseudonyms):
+        return
+    given = "no key was given" if names is None else "another key was given"
+    raise InputError(
+        str(path),
+        f"names records by pseudonyms of the key {old.pseudonyms}, and {given}",
+        expected="the key that it was made with",
+        hint="add --pseudonym-key FILE with that key",
+    )
+
+
+def compared(report: Report, old: OldReport, path: Path, names: Pseudonyms | None = None) -> Report:
     """
     Return *report* with every breach marked as new, worse or inherited next to *old*.
+
+    *names* made the pseudonyms of *old*, if it has any.
 
     Raises:
         InputError: *old*, read from *path*, is of a later day.
@@ -121,7 +150,8 @@ def compared(report: Report, old: OldReport, path: Path) -> Report:
         problem = f"is of {old.as_of.isoformat()}, after the day of this check"
         expected = f"a report of {report.as_of.isoformat()} or before"
         raise InputError(str(path), problem, expected=expected, hint="name an earlier report")
-    findings = tuple(_marked(finding, old.breaches) for finding in report.findings)
+    known = names.identity if names is not None and old.pseudonyms is not None else str
+    findings = tuple(_marked(finding, old.breaches, known) for finding in report.findings)
     return attrs.evolve(report, findings=findings, compared_with=old.as_of)
 
 
@@ -140,9 +170,11 @@ def is_worse(
     return before is not None and (now is None or now < before)
 
 
-def _marked(finding: Finding, known: Mapping[str, OldBreach]) -> Finding:
+def _marked(
+    finding: Finding, known: Mapping[str, OldBreach], named: Callable[[str], str]
+) -> Finding:
     breaches = tuple(
-        attrs.evolve(one, baseline=_next_to(one, finding.rating, known.get(one.id)))
+        attrs.evolve(one, baseline=_next_to(one, finding.rating, known.get(named(one.id))))
         for one in finding.breaches
     )
     return attrs.evolve(finding, breaches=breaches)
@@ -169,6 +201,7 @@ def _report(found: Mapping[str, Any]) -> OldReport:
             for file in found["inputs"]
         },
         profile=found.get("profile"),
+        pseudonyms=found.get("privacy", {}).get("pseudonyms"),
     )
 
 

@@ -27,11 +27,13 @@ from peercomply.report.html.shown import (
     MOST_ROWS,
     MOST_TRACES,
     Shown,
+    pseudonyms,
     shown,
     traces,
 )
 from peercomply.report.plain import plain
 from peercomply.report.statement import statement
+from peercomply.report.table import privacy_in_words
 from peercomply.report.trend import NOTE
 from peercomply.rules.rule import NOTICE
 
@@ -105,6 +107,8 @@ def _context(report: Report) -> dict[str, Any]:
         "policy": _policy(style, script),
         "notice": NOTICE,
         "statement": statement(report),
+        "privacy": privacy_in_words(report),
+        "pseudonyms": pseudonyms(report),
         "ratings": [
             (one, sum(found.rating is one for found in report.findings)) for one in RATINGS
         ],

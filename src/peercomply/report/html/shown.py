@@ -127,9 +127,20 @@ def shown(report: Report) -> tuple[Shown, ...]:
 
 
 def traces(report: Report) -> bool:
-    """Whether breaches are traced: not those of an export so large that each takes seconds."""
+    """
+    Whether breaches are traced.
+
+    Not those of an export so large that each takes seconds, nor where keys were replaced.
+    """
+    if pseudonyms(report):
+        return False
     accepted = sum(one.accepted for one in report.inputs)
     return max(accepted, report.assurance.records_in_scope) < LARGE
+
+
+def pseudonyms(report: Report) -> bool:
+    """Whether records are named by pseudonyms."""
+    return report.privacy is not None and report.privacy.pseudonyms is not None
 
 
 def _line(finding: Finding, breach: Breach, report: Report, *, traced: bool) -> Line:
@@ -166,6 +177,7 @@ def _command(finding: Finding, breach: Breach, report: Report) -> str:
     words = [
         *("peercomply", "explain", finding.rule.id, "--subject", plain(str(breach.subject))),
         *(() if shipped else ("--rules", "PACK")),
+        *(("--pseudonym-key", "KEY") if pseudonyms(report) else ()),
         *("--as-of", report.as_of.isoformat(), "EXPORT"),
     ]
     return shlex.join(words)

@@ -1,0 +1,1 @@
+"""Reports in numbers alone, in every format that has room for them."""
