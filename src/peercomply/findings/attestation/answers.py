@@ -211,7 +211,7 @@ class _Paper:
     def _evidence(self, row: FilledRow, question: Question | None) -> str:
         text = " ".join(_cell(row, Column.EVIDENCE).split())
         needed = question is not None and question.form.evidence
-        if DAMAGED in text or _ERROR.match(text):
+        if DAMAGED in text or _ERROR.fullmatch(text):
             self._note(row, Column.EVIDENCE, "the cell cannot be read", expected="a text")
         elif text.lower() in {"", *MISSING_WORDS}:
             if needed:
