@@ -247,6 +247,7 @@ def test_a_table_that_cannot_take_the_rows_gets_a_second_one_beside_it(place, ol
         ({"Evidence reference": "n/a"}, "names no evidence"),
         ({"Evidence reference": "+61 7"}, "is a formula to a spreadsheet"),
         ({"Evidence reference": "=A1"}, "cannot be read"),
+        ({"Evidence reference": "#REF!"}, "cannot be read"),
         ({"Question key": None}, "no question key"),
         ({"Question key": "0123-45"}, "there is no question"),
         ({"Question key": "{key}0"}, "was changed since"),

@@ -15,13 +15,14 @@ from peercomply.findings.attestation.questions import TYPE, Asked, Question
 from peercomply.intake.decoding import DAMAGED
 from peercomply.intake.filled import FilledRow, FilledTable
 from peercomply.intake.names import plain, slug
-from peercomply.intake.words import MISSING_WORDS, VALUES
+from peercomply.intake.words import MISSING_WORDS, SPREADSHEET_ERROR, VALUES
 from peercomply.records.model import RECORD_TYPES
 
 _FIELDS = RECORD_TYPES[TYPE].fields
 _ANSWERS = _FIELDS["answer"].values
 _ROLES = _FIELDS["answerer_role"].values
 _NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_ERROR = re.compile(SPREADSHEET_ERROR, re.IGNORECASE)
 _LIVE = tuple("=+-@＝＋－＠")  # noqa: RUF001 - spreadsheets take the wide ones for the same
 _ANEW = "write the paper anew: peercomply attest sheet EXPORT --output FILE"
 _DAY = "a day such as 2026-11-22"
@@ -210,7 +211,7 @@ class _Paper:
     def _evidence(self, row: FilledRow, question: Question | None) -> str:
         text = " ".join(_cell(row, Column.EVIDENCE).split())
         needed = question is not None and question.form.evidence
-        if DAMAGED in text:
+        if DAMAGED in text or _ERROR.fullmatch(text):
             self._note(row, Column.EVIDENCE, "the cell cannot be read", expected="a text")
         elif text.lower() in {"", *MISSING_WORDS}:
             if needed:
