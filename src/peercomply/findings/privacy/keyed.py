@@ -56,12 +56,12 @@ def bare_issue(issue: DataIssue) -> DataIssue:
 
 def _finding(finding: Finding, names: Pseudonyms) -> Finding:
     breaches = [_breach(one, finding, names) for one in finding.breaches]
-    override = finding.override
-    return attrs.evolve(
-        finding,
-        breaches=tuple(sorted(breaches, key=most_overdue)),
-        override=None if override is None else _override(override, names),
-    )
+    named = attrs.evolve(finding, breaches=tuple(sorted(breaches, key=most_overdue)))
+    if finding.override is None:
+        return named
+    graded = attrs.evolve(named, override=_override(finding.override, names))
+    why = finding.rank_reason.replace(finding.graded, graded.graded)
+    return attrs.evolve(graded, rank_reason=why)
 
 
 def _override(override: Override, names: Pseudonyms) -> Override:
