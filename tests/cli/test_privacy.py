@@ -109,7 +109,7 @@ def test_no_key_of_a_record_is_in_a_forecast_or_an_explanation_under_pseudonyms(
     small(place, workers=(f"{KEY}-1", f"{KEY}-2"))
     words = [DAY, "--rules=few.yml", "--pseudonym-key=own.key"]
     for form in ("table", "csv", "json"):
-        run(["forecast", "few", *words, f"--format={form}", "--days=400"])
+        run(["forecast", "few", *words, f"--format={form}", "--days=60"])
     assert KEY not in capsys.readouterr().out
     run(["check", "few", *words, "--format=json"])
     (finding,) = json.loads(capsys.readouterr().out)["findings"]
