@@ -322,7 +322,7 @@ def test_a_terminal_gets_colour_and_progress(monkeypatch, capsys):
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     report = []
-    monkeypatch.setattr(module, "write", lambda text, _output: report.append(text))
+    monkeypatch.setattr(module, "write", lambda text, _output, **_how: report.append(text))
 
     assert run([*HARBOUR, "--fail-on", "never"]) is ExitCode.CLEAN
     assert "\x1b[" in report[0]

@@ -144,6 +144,19 @@ def test_a_repr_shows_no_hidden_text(snapshot, report):
     assert [type(one) for one in shown if MARK in repr(one) or MARK in str(one)] == []
 
 
+def test_a_repr_of_a_report_with_names_shows_none(snapshot, report):
+    """
+    A name that a file may hold stands in no log and no traceback.
+    """
+    found = peercomply.identified(report, snapshot)
+    breaches = [breach for finding in found.findings for breach in finding.breaches]
+    seen = [one for breach in breaches for one in breach.evidence]
+
+    assert any(MARK in breach.message for breach in breaches)
+    assert any(MARK in str(one.value) for one in seen)
+    assert not any(MARK in repr(one) for one in (found, *found.findings, *breaches, *seen))
+
+
 def test_an_unforeseen_error_names_a_place_and_no_text(marked, monkeypatch, capsys):
     """
     The text of an exception may hold a record, so the terminal gets its kind and place alone.

@@ -114,7 +114,7 @@ def test_no_key_of_a_record_is_in_a_forecast_or_an_explanation_under_pseudonyms(
     small(place, workers=(f"{KEY}-1", f"{KEY}-2"))
     words = [DAY, "--rules=few.yml", "--pseudonym-key=own.key"]
     for form in ("table", "csv", "json"):
-        run(["forecast", "few", *words, f"--format={form}", "--days=400"])
+        run(["forecast", "few", *words, f"--format={form}", "--days=60"])
     assert KEY not in capsys.readouterr().out
     run(["check", "few", *words, "--format=json"])
     (finding,) = json.loads(capsys.readouterr().out)["findings"]
@@ -352,6 +352,20 @@ def test_what_is_unknown_is_counted_once(place, capsys):
     assert (one["unknown"], rest["unknown_elsewhere"]) == (6, 0)
 
 
+def test_numbers_of_nothing_are_no_all_clear(place, capsys):
+    """
+    An empty file of workers gives no finding, and every format for people says why.
+    """
+    words = small(place, workers=())
+    reports = [f"--report={form}=out/{form}" for form in ("markdown", "html", "github", "junit")]
+
+    assert run(["check", *words, "--privacy=counts", *reports]) is ExitCode.CLEAN
+    assert "Findings: none, for nothing could be judged" in capsys.readouterr().out
+    for form in ("markdown", "html", "github"):
+        assert b"nothing could be judged" in content(Path("out", form))
+    assert b"judged nothing" in content(Path("out/junit"))
+
+
 def test_every_format_has_numbers_alone_or_refuses_them(place, monkeypatch, capsys):
     """
     A format that is new cannot forget the level: what has no room for it is not written.
@@ -454,7 +468,7 @@ def test_what_was_withheld_of_numbers_is_listed(place):
         ("withheld", "it would give a small one away"),
         ("withheld", "it would give a small one away"),
     ]
-    assert found["counts_withheld"][0]["place"].endswith("in not known: fail")
+    assert found["counts_withheld"][0]["place"].endswith("in no known program: fail")
 
 
 @pytest.mark.parametrize(
@@ -467,13 +481,17 @@ def test_what_was_withheld_of_numbers_is_listed(place):
         (["--privacy=counts", "--pseudonym-key=own.key"], "leave one of the two out"),
         (["--privacy=identified", "--output=a", "--pseudonym-key=own.key"], "leave one of the"),
         (["--privacy=names"], "is not one of"),
+        (["--pseudonym-key=few/own.key"], "would go wherever that goes"),
     ],
 )
 def test_options_that_do_not_go_together_are_refused(place, capsys, words, said):
     """
     Nothing is run, and the error says what to do.
     """
-    assert run(["check", *small(place), *words]) is ExitCode.USAGE
+    few = small(place)
+    (place / "few" / "own.key").write_bytes(bytes(range(32)))
+
+    assert run(["check", *few, *words]) is ExitCode.USAGE
     assert said in " ".join(capsys.readouterr().err.split())
 
 

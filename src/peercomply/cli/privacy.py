@@ -12,7 +12,7 @@ import attrs
 import click
 
 from peercomply.cli.output import write
-from peercomply.cli.targets import Target, refuse_inside
+from peercomply.cli.targets import Target, lies_in, refuse_inside
 from peercomply.errors import InputError
 from peercomply.findings.model import Report
 from peercomply.findings.privacy.counted import CountedReport, counted
@@ -97,11 +97,14 @@ class Shield:
         names: Makes pseudonyms; None to show record keys.
 
         redactions: File for what was withheld; None if none is written.
+
+        key: File of the secret of *names*; None without one.
     """
 
     level: PrivacyLevel
     names: Pseudonyms | None
     redactions: Path | None
+    key: Path | None
 
     @classmethod
     def read(cls, level: str, key: Path | None, redactions: Path | None) -> Shield:
@@ -117,7 +120,7 @@ class Shield:
         if key is not None and chosen is not PrivacyLevel.KEYS:
             why = f"--privacy {level} shows {'names' if chosen.names_people else 'no keys'}"
             raise click.BadParameter(f"{why}; leave one of the two out", param_hint=_KEY)
-        return cls(chosen, read_key(key), redactions)
+        return cls(chosen, read_key(key), redactions, key)
 
     @property
     def private(self) -> bool:
@@ -131,9 +134,12 @@ class Shield:
         Refuse what the level does not allow, before anything is run.
 
         Raises:
-            BadParameter: Names would go to a terminal, notes of people into numbers, or the file of
-                redactions into the export, a report, or no folder.
+            BadParameter: Names would go to a terminal, notes of people into numbers, the secret
+                lies in the export, or the file of redactions would, or in a report, or no folder.
         """
+        if self.key is not None and lies_in(self.key, export):
+            why = f"{self.key} lies in the export, and would go wherever that goes; move it"
+            raise click.BadParameter(why, param_hint=_KEY)
         if self.private and output is None:
             why = "identified shows names, and never on a terminal; add --output FILE"
             raise click.BadParameter(why, param_hint="'--privacy'")

@@ -105,7 +105,7 @@ def refuse_inside(path: Path, export: str, option: str) -> None:
     Raises:
         BadParameter: *path* is the export, or lies in it.
     """
-    if "://" not in export and _inside(path, Path(export)):
+    if lies_in(path, export):
         why = f"{path} lies in the export, which it would change; name another folder"
         raise click.BadParameter(why, param_hint=f"'{option}'")
 
@@ -138,5 +138,6 @@ def _same(path: Path) -> str:
     return os.path.normcase(path.resolve())
 
 
-def _inside(path: Path, export: Path) -> bool:
-    return path.resolve().is_relative_to(export.resolve())
+def lies_in(path: Path, export: str) -> bool:
+    """Whether the file *path* is the export, or lies in it."""
+    return "://" not in export and path.resolve().is_relative_to(Path(export).resolve())

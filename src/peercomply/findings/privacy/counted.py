@@ -55,7 +55,7 @@ class CountedFinding:
     @property
     def where(self) -> str:
         """The program or organisation, in a word."""
-        return self.program_id or self.organisation_id or "not known"
+        return self.program_id or self.organisation_id or "no known program"
 
 
 @attrs.frozen(kw_only=True)

@@ -18,6 +18,16 @@ HIGHEST = Privacy.PERSONAL
 _PEOPLE = ("worker", "participant")
 
 
+class Private(str):
+    """A text about a person, which a file may hold and a `repr` does not show."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return what stands in place of the text."""
+        return "'(withheld)'"
+
+
 def identified(report: Report, snapshot: Snapshot) -> Report:
     """
     Return *report* with the values of people on which breaches rest, and with their names.
@@ -35,7 +45,7 @@ def identified(report: Report, snapshot: Snapshot) -> Report:
 def with_names(message: str, subject: RecordKey, snapshot: Snapshot) -> str:
     """Return *message* with the names of the people whom the record *subject* is about."""
     names = [name for key in _people(subject, snapshot) for name in _names(key, snapshot)]
-    return f"{message} ({', '.join(names)})".strip() if names else message
+    return Private(f"{message} ({', '.join(names)})".strip()) if names else message
 
 
 def _finding(finding: Finding, snapshot: Snapshot) -> Finding:
@@ -53,7 +63,9 @@ def _evidence(evidence: Evidence, snapshot: Snapshot) -> Evidence:
     if not evidence.withheld or evidence.privacy > HIGHEST or record is None:
         return evidence
     value = getattr(record, evidence.field, None)
-    return attrs.evolve(evidence, value=None if value is None else as_text(value), withheld=False)
+    return attrs.evolve(
+        evidence, value=None if value is None else Private(as_text(value)), withheld=False
+    )
 
 
 def _record(key: RecordKey, snapshot: Snapshot) -> Record | None:

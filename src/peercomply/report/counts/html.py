@@ -13,6 +13,7 @@ from peercomply.report.counts.words import (
     NOTE,
     RULES,
     finding_rows,
+    none_found,
     rule_rows,
     statement,
     summary,
@@ -33,7 +34,8 @@ def render(report: CountedReport) -> str:
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = f"Findings as of {report.as_of.isoformat()}, in numbers"
-    found = _table("Findings", FINDINGS, finding_rows(report)) if report.findings else ""
+    none = f"<p>Findings: {_text(none_found(report))}</p>\n"
+    found = _table("Findings", FINDINGS, finding_rows(report)) if report.findings else none
     lines = "\n".join(_text(line) for line in summary(report))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

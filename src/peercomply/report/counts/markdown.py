@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from peercomply.findings.privacy.counted import CountedReport
-from peercomply.report.counts.words import FINDINGS, finding_rows, summary, undecided
+from peercomply.report.counts.words import FINDINGS, finding_rows, none_found, summary, undecided
 from peercomply.report.markdown import escaped
 from peercomply.report.plain import inert, plain
 
@@ -15,7 +15,8 @@ def render(report: CountedReport) -> str:
     title = f"# Findings as of {report.as_of.isoformat()}, in numbers"
     lines = "\n".join(map(plain, summary(report)))
     parts = [title, f"````text\n{lines}\n````"]
-    parts.append(_table(FINDINGS, finding_rows(report)) if report.findings else "No findings.")
+    none = f"Findings: {none_found(report)}"
+    parts.append(_table(FINDINGS, finding_rows(report)) if report.findings else none)
     rows = [(one.rule.id, one.rule.title, undecided(one)) for one in report.rules if one.open]
     if rows:
         parts += ["## Not decided", _table(("Rule", "Title", "What is open"), rows)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabulate import tabulate
 
 from peercomply.findings.privacy.counted import CountedReport
-from peercomply.report.counts.words import FINDINGS, finding_rows, summary
+from peercomply.report.counts.words import FINDINGS, finding_rows, none_found, summary
 from peercomply.report.plain import inert, plain
 
 _WIDTHS = (None, None, 44, 30, 16, None, None, None, None, None)
@@ -26,6 +26,6 @@ def render(report: CountedReport) -> str:
             )
         )
     else:
-        parts.append("Findings: none")
+        parts.append(f"Findings: {none_found(report)}")
     parts.append("\n".join(map(plain, summary(report))))
     return inert("\n\n".join(parts) + "\n")

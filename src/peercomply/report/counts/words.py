@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from peercomply.findings.privacy.counted import CountedReport, CountedRule
 from peercomply.findings.privacy.suppress import SMALLEST
+from peercomply.rules.rule import NOTICE
 
 NOTE = (
     f"Numbers alone: a count from 1 to {SMALLEST - 1} is shown as <{SMALLEST}, and one that would"
@@ -41,6 +42,11 @@ def rule_rows(report: CountedReport) -> Iterator[tuple[str, ...]]:
         )
 
 
+def none_found(report: CountedReport) -> str:
+    """Return what stands where findings would: no all-clear where nothing was judged."""
+    return "none, for nothing could be judged" if report.decided.value == 0 else "none"
+
+
 def undecided(rule: CountedRule) -> str:
     """Return what *rule* leaves open, in a sentence; empty if nothing."""
     if rule.status == "not judged":
@@ -56,13 +62,14 @@ def statement(report: CountedReport) -> str:
     day = f"{report.as_of.day} {report.as_of:%B %Y}"
     number = len(report.findings)
     words = [f"{held} {rating}" for rating, held in report.by_rating.items() if held]
-    many = "1 finding" if number == 1 else f"{number} findings"
+    many = _count(number, "finding")
+    rules = "1 rule was" if len(report.rules) == 1 else f"{len(report.rules)} rules were"
     found = f"{many} ({', '.join(words)})" if words else "no findings"
     if report.decided.value == 0:
         found = "nothing could be judged, so this says nothing about the service"
     opened = sum(one.status != "judged" for one in report.rules)
     return (
-        f"As of {day}, {len(report.rules)} rules were asked: {found}; outcomes decided:"
+        f"As of {day}, {rules} asked: {found}; outcomes decided:"
         f" {report.decided}, unknown: {report.undecided}; rules that judged no record: {opened}."
     )
 
@@ -72,23 +79,24 @@ def summary(report: CountedReport) -> list[str]:
     packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
     return [
         f"Rules:    {packs}; {len(report.rules)} run by {report.engine}",
-        f"Outcomes: {report.decided} decided; {report.undecided} unknown",
-        f"Records:  {report.records} in scope",
+        f"Outcomes: decided: {report.decided}; unknown: {report.undecided}",
+        f"Records:  {report.records}",
         *_decided(report),
         *_gaps(report),
         *_checked(report),
         *_trend(report),
         f"In short: {statement(report)}",
         f"Privacy:  {NOTE}",
+        f"Note:     {NOTICE}",
     ]
 
 
 def _decided(report: CountedReport) -> Iterator[str]:
     if report.profile is not None:
         left = sum(len(pack.left_out) for pack in report.packs)
-        yield f"Profile:  {report.profile}; it leaves {left} rules out"
+        yield f"Profile:  {report.profile}; it leaves {_count(left, 'rule')} out"
     if report.due_soon:
-        yield f"Due soon: something under {report.due_soon} rules"
+        yield f"Due soon: something under {_count(report.due_soon, 'rule')}"
     if report.compared_with is not None:
         said = ", ".join(f"{number} with {kind}" for kind, number in report.baseline.items())
         yield f"Baseline: {report.compared_with.isoformat()}; findings: {said} breaches"
@@ -106,7 +114,7 @@ def _gaps(report: CountedReport) -> Iterator[str]:
         if ids:
             more = len(ids) - _FEWEST
             rest = f" and {more} more in the JSON report" if more > 0 else ""
-            yield f"          {len(ids)} rules {status}: {', '.join(ids[:_FEWEST])}{rest}"
+            yield f"          {len(ids)} {status}: {', '.join(ids[:_FEWEST])}{rest}"
     if report.not_supplied:
         yield f"Missing:  no records were supplied of: {', '.join(report.not_supplied)}"
     if report.columns_not_supplied:
@@ -117,10 +125,10 @@ def _gaps(report: CountedReport) -> Iterator[str]:
         ("cannot be checked by rules", report.not_checkable),
     ):
         if ids_:
-            yield f"          {len(ids_)} obligations {told}"
+            yield f"          obligations that {told}: {len(ids_)}"
     for one in report.issues:
         said = one.code.meaning.removesuffix(".")
-        tables = "1 table" if one.tables == 1 else f"{one.tables} tables"
+        tables = _count(one.tables, "table")
         yield f"Data:     {one.severity.value}[{one.code.value}] {said} (in {tables})"
 
 
@@ -135,3 +143,7 @@ def _trend(report: CountedReport) -> Iterator[str]:
     for day, numbers in report.trend:
         said = ", ".join(f"{number} {rating}" for rating, number in numbers.items())
         yield f"Trend:    {day.isoformat()}: {said}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
