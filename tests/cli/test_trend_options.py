@@ -45,7 +45,9 @@ def test_the_trend_stands_in_table_json_and_page(typed, engine, tmp_path, capsys
     asked = ["--engine", engine, "--trend", "P1M", "--over", "P2M"]
     assert run([*typed, *asked, *reports]) is ExitCode.CLEAN
     out = capsys.readouterr().out
-    trend = json.loads(data.read_text(encoding="utf-8"))["trend"]
+    document = json.loads(data.read_text(encoding="utf-8"))
+    trend = document["trend"]
+    assert "today" in document["trend_note"]
 
     assert "Trend:" in out
     assert "2026-09-30" in out

@@ -20,8 +20,10 @@ NOTE = (
 
 
 def trend_json(report: Report) -> dict[str, Any]:
-    """Return the key `trend` with its points; nothing where no trend was asked for."""
-    return {"trend": [_point(one) for one in report.trend]} if report.trend else {}
+    """Return the keys `trend` and `trend_note`; nothing where no trend was asked for."""
+    if not report.trend:
+        return {}
+    return {"trend": [_point(one) for one in report.trend], "trend_note": NOTE}
 
 
 def _point(one: TrendPoint) -> dict[str, Any]:
