@@ -28,6 +28,7 @@ from peercomply.cli.trail import Trail, trail
 from peercomply.cli.trend import past_days, trend_options
 from peercomply.engines.registry import ENGINES, LARGE, choose
 from peercomply.findings.check import check as check_snapshot
+from peercomply.findings.falling_due import falling_due
 from peercomply.findings.model import Report
 from peercomply.findings.rating import Rating
 from peercomply.findings.trend import trend_of
@@ -203,6 +204,9 @@ def command(
                 past = lambda one: before.applied(judge(as_of=one), snapshot)
                 points = trend_of(report, days, past)
                 report = attrs.evolve(report, trend=points)
+            if "html" in {form, *(target.form for target in reports)}:
+                due = falling_due(snapshot, loaded, as_of=day, engine=name, profile=profile)
+                report = attrs.evolve(report, ahead=due)
         base = base_of(export)
         shown = shield.applied(report, snapshot)
         for target in reports:

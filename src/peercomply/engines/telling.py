@@ -80,6 +80,11 @@ class Teller:
         return self._optional(self.plan.check.warn)
 
     @functools.cached_property
+    def finished(self) -> Read | None:
+        """Reads whether nothing is left to do by the due day; None where that is never so."""
+        return self._optional(self.plan.check.finished)
+
+    @functools.cached_property
     def _interval(self) -> Read | None:
         return self._optional(self.plan.check.interval)
 
@@ -143,6 +148,8 @@ class Teller:
     def due_soon(self, record: Record) -> date | None:
         """Return the day on which a record that passes is due, if the warning time has begun."""
         if self.plan.check.warn is None or self.due is None or self.warn is None:
+            return None
+        if self.finished is not None and self.finished(record, record) is True:
             return None
         due, lead = day_of(self.due(record, record)), self.warn(record, record)
         if due is None or isinstance(lead, Missing | Bounds):

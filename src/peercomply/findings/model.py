@@ -441,6 +441,8 @@ class Report:
             last; empty if none was asked for.
 
         privacy: What was done to it before it was written; None for nothing: it shows record keys.
+
+        ahead: How many records fall due on which of the next days; None if nobody asked.
     """
 
     as_of: date
@@ -459,6 +461,7 @@ class Report:
     compared_with: date | None = None
     trend: tuple[TrendPoint, ...] = attrs.field(default=(), repr=False)
     privacy: PrivacyUsed | None = None
+    ahead: tuple[tuple[date, int], ...] | None = None
 
     def at_least(self, rating: Rating) -> tuple[Finding, ...]:
         """Return the findings rated *rating* or worse, whatever was decided about them."""

@@ -105,6 +105,9 @@ class Check:
 
         warn: How long before `due` the record is listed as due soon; None for no warning.
 
+        finished: Whether nothing is left to do by `due`, so that there is no warning; None where a
+            record that passes is due all the same.
+
         items: What of a record is judged one by one; None for the record as a whole.
 
         private: `due` is made of dates that may not stand beside a record key.
@@ -117,6 +120,7 @@ class Check:
     interval: Expr | None = None
     done: Expr | None = None
     warn: Expr | None = None
+    finished: Expr | None = None
     items: Items | None = None
     private: bool = False
 

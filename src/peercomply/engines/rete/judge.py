@@ -174,6 +174,8 @@ class Judge:
         check, frame = self._plan.check, Frame.about(record)
         if check.due is None or check.warn is None or check.private:
             return None
+        if check.finished is not None and self._reader.truth(check.finished, frame):
+            return None
         due, lead = self._read(check.due, record), self._read(check.warn, record)
         return due_soon(due, lead, self._reader.as_of, lambda: self._reader.calendar(frame))
 

@@ -34,6 +34,7 @@ def lower(form: FollowUp, build: Builder) -> Check:
         interval=form.within,
         done=form.done,
         warn=form.warn,
+        finished=happened,
     )
 
 

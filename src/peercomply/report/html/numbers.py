@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from peercomply.findings.model import DueSoon, Finding, Report, TrendPoint
+from peercomply.findings.model import Finding, Report, TrendPoint
 from peercomply.findings.rating import Consequence, Likelihood, Rating, rating
 
 RATINGS = tuple(reversed(Rating))
@@ -117,12 +117,15 @@ def by_age(findings: Iterable[Finding]) -> tuple[Bar, ...]:
 
 
 def by_lead(report: Report) -> tuple[Bar, ...]:
-    """Return what falls due by how soon that is."""
+    """Return what falls due by how soon that is; without a look ahead, what is listed as due."""
     labels = [*(label for _, label in LEADS), LATER]
     counts: dict[str, dict[str, int]] = {label: {} for label in labels}
-    for one in report.due_soon:
-        label = _band(_days_left(one, report), LEADS, LATER)
-        _add(counts[label], "due", 1)
+    due = report.ahead
+    if due is None:
+        due = tuple((one.due_on, 1) for one in report.due_soon)
+    for day, number in due:
+        label = _band((day - report.as_of).days, LEADS, LATER)
+        _add(counts[label], "due", number)
     if not counts[LATER]:
         labels.remove(LATER)
     return _bars([(name, counts[name]) for name in labels], ["due"])
@@ -138,10 +141,6 @@ def by_day(report: Report) -> tuple[tuple[TrendPoint, Bar], ...]:
         for point in report.trend
     ]
     return tuple(zip(report.trend, _bars(rows, [str(one) for one in RATINGS]), strict=True))
-
-
-def _days_left(due: DueSoon, report: Report) -> int:
-    return (due.due_on - report.as_of).days
 
 
 @attrs.frozen
