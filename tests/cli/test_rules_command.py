@@ -86,11 +86,11 @@ def test_show_of_an_unknown_rule_names_the_nearest(capsys):
     assert "did you mean 'supervision-overdue'?" in capsys.readouterr().err
 
 
-def test_test_runs_the_cases_of_the_shipped_pack(capsys):
+def test_test_runs_the_cases_of_a_pack(capsys):
     """
-    Every case of the shipped rules passes.
+    Cases that all pass are exit code 0; `make test` runs those of the shipped pack so.
     """
-    assert run(["rules", "test"]) is ExitCode.CLEAN
+    assert run(["rules", "test", "tests/fleet/rules"]) is ExitCode.CLEAN
     assert ", 0 failed" in capsys.readouterr().out
 
 
@@ -172,12 +172,12 @@ def test_mutate_can_be_read_by_programs(mine, capsys):
     ]
 
 
-def test_lint_of_the_shipped_pack_finds_nothing(capsys):
+def test_lint_of_a_clean_pack_finds_nothing(capsys):
     """
-    Nothing to look at is exit code 0.
+    Nothing to look at is exit code 0; `make test` asks that of the shipped pack.
     """
-    assert run(["rules", "lint"]) is ExitCode.CLEAN
-    assert "437 rules, 0 to look at" in capsys.readouterr().out
+    assert run(["rules", "lint", "tests/fleet/rules"]) is ExitCode.CLEAN
+    assert " rules, 0 to look at" in capsys.readouterr().out
 
 
 def test_lint_names_place_and_code_of_what_it_finds(mine, capsys):
