@@ -172,14 +172,6 @@ def test_mutate_can_be_read_by_programs(mine, capsys):
     ]
 
 
-def test_lint_of_a_clean_pack_finds_nothing(capsys):
-    """
-    Nothing to look at is exit code 0; `make test` asks that of the shipped pack.
-    """
-    assert run(["rules", "lint", "tests/fleet/rules"]) is ExitCode.CLEAN
-    assert " rules, 0 to look at" in capsys.readouterr().out
-
-
 def test_lint_names_place_and_code_of_what_it_finds(mine, capsys):
     """
     A rule without cases is named, for people and for programs, with exit code 1.
@@ -378,6 +370,7 @@ def test_rules_of_an_extended_pack_are_questioned_where_they_stand(tmp_path, cap
     assert capsys.readouterr().out == "0 passed, 0 failed\n"
     for command in ("lint", "mutate"):
         assert run(["rules", command, str(tmp_path)]) is ExitCode.CLEAN
+        assert "0 to look at" in capsys.readouterr().out or command == "mutate"
     assert run(["rules", "boundaries", str(tmp_path)]) is ExitCode.CLEAN
     capsys.readouterr()
     named = ["rules", "mutate", str(tmp_path), "--rule", "supervision-overdue"]
