@@ -124,8 +124,8 @@ class DuckDatabase:
     def names(self, path: str) -> list[str]:
         """Return the names of the tables and views of a schema."""
         query = (
-            "SELECT table_name FROM information_schema.tables"
-            f" WHERE table_schema = {literal(path)} AND table_catalog <> 'temp'"  # noqa: S608
+            "SELECT table_name FROM information_schema.tables"  # noqa: S608
+            f" WHERE table_schema = {literal(path)} AND table_catalog <> 'temp'"
         )
         return [name for (name,) in self.rows(query)]
 

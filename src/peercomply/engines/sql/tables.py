@@ -129,17 +129,30 @@ def _make_table(
     names: list[str],
     found: dict[str, set[tuple[str, str]]],
 ) -> None:
+    records = snapshot.of_type(name)
+    columns = columns_of(snapshot, name, names, found)
+    body = ", ".join(f'"{column}" {kind}' for column, kind, _ in columns)
+    connection.execute(f'CREATE TABLE "{name}" ({body})')
+    if records:
+        parts = ", ".join(f"unnest(CAST(? AS {kind}[]))" for _, kind, _ in columns)
+        connection.execute(f'INSERT INTO "{name}" SELECT {parts}', [held for *_, held in columns])
+
+
+def columns_of(
+    snapshot: Snapshot, name: str, names: Iterable[str], found: dict[str, set[tuple[str, str]]]
+) -> list[tuple[str, str, list[Any]]]:
+    """
+    Return name, type and values of each column of the fields *names* of a record type.
+
+    Which fields are ambiguous, doubtful or hold business days is added to *found*, by these words.
+    """
     records = list(snapshot.of_type(name).values())
     columns: list[tuple[str, str, list[Any]]] = []
     for field in (snapshot.schema[name].fields[one] for one in names):
         values = [getattr(record, field.name, None) for record in records]
         columns += _columns(field, values, name, found)
         columns += _doubts(field, records, snapshot, name, found)
-    body = ", ".join(f'"{column}" {kind}' for column, kind, _ in columns)
-    connection.execute(f'CREATE TABLE "{name}" ({body})')
-    if records:
-        parts = ", ".join(f"unnest(CAST(? AS {kind}[]))" for _, kind, _ in columns)
-        connection.execute(f'INSERT INTO "{name}" SELECT {parts}', [held for *_, held in columns])
+    return columns
 
 
 def _columns(

@@ -295,8 +295,9 @@ def _asked(subject: str, tasks: Sequence[Task]) -> str:
 def _asked_by(subject: str, task: Task) -> str:
     rule = f"{literal(task.plan.rule.id)} AS rule"
     if not task.judged:
-        return f"SELECT {rule}, id, NULL AS state, 0 AS items FROM {identifier(subject)}"
-    said = "state, coalesce(len(items), 0) AS items"
+        said = "CAST(NULL AS VARCHAR) AS state, 0 AS items"
+        return f"SELECT {rule}, id, {said} FROM {identifier(subject)}"
+    said = "state, coalesce(array_length(items), 0) AS items"
     return f"SELECT {rule}, id, {said} FROM {identifier(task.judged)} WHERE {_TOLD}"
 
 

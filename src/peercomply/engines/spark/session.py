@@ -1,0 +1,135 @@
+"""Sessions of Spark: the one of the caller, or one that is started here."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from pyspark.errors import PySparkException, PySparkRuntimeError
+from pyspark.logger import PySparkLogger
+from pyspark.sql import SparkSession
+
+from peercomply.errors import EngineUnavailableError
+
+_SETTINGS = {
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.timestampType": "TIMESTAMP_NTZ",
+    "spark.sql.decimalOperations.allowPrecisionLoss": "false",
+    "spark.sql.mapKeyDedupPolicy": "EXCEPTION",
+    "spark.sql.caseSensitive": "false",
+}
+"""Nothing overflows in silence, no digit is rounded away, and no zone moves a date-time."""
+
+_SMALL = {
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.shuffle.partitions": "1",
+}
+"""For records that fit into this process: compiling queries costs more than running them."""
+
+HINT = "install Java 17 or later, and pip install 'peercomply[spark]'"
+
+
+def java_missing() -> str:
+    """Say why there is no Java to run Spark with; an empty text if there is one."""
+    home = os.environ.get("JAVA_HOME", "")
+    if home and (Path(home) / "bin" / "java").exists():
+        return ""
+    return "" if shutil.which("java") else "no Java was found, neither in JAVA_HOME nor in PATH"
+
+
+def own_session(session: SparkSession, *, small: bool = False) -> SparkSession:
+    """
+    Return a session of the same cluster for one evaluation.
+
+    Its settings and temporary views are its own; those of *session* stay as they are.
+    """
+    PySparkLogger.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)  # it shows values
+    own = session.newSession()
+    for name, value in (_SETTINGS | (_SMALL if small else {})).items():
+        own.conf.set(name, value)
+    return own
+
+
+def running_session() -> SparkSession:
+    """
+    Return the session that is running in this process, or a local one that is started.
+
+    Raises:
+        EngineUnavailableError: There is none, and none can be started.
+    """
+    return SparkSession.getActiveSession() or started("local[*]")
+
+
+@contextlib.contextmanager
+def session_on(master: str) -> Iterator[SparkSession]:
+    """
+    Start Spark on *master*, yield its session, and stop it; one that runs already is kept.
+
+    Raises:
+        EngineUnavailableError: It cannot be started.
+    """
+    running = SparkSession.getActiveSession()
+    session = running or started(master)
+    try:
+        yield session
+    finally:
+        if running is None:
+            session.stop()
+
+
+def started(master: str) -> SparkSession:
+    """
+    Return a session that is started on *master*, which says nothing on the terminal.
+
+    Raises:
+        EngineUnavailableError: It cannot be started; the text says what to do.
+    """
+    if missing := java_missing():
+        raise EngineUnavailableError("spark", missing, hint=HINT)
+    builder = SparkSession.builder.master(master).appName("peercomply")
+    for name, value in _QUIET.items():
+        builder = builder.config(name, value)
+    with _quiet_start():
+        try:
+            session = builder.getOrCreate()
+        except (PySparkException, PySparkRuntimeError, OSError, ValueError, TypeError) as error:
+            raise _unavailable(master, error) from error
+        except Exception as error:  # py4j has no public class for what Java raises
+            if not type(error).__module__.startswith("py4j"):
+                raise
+            raise _unavailable(master, error) from error
+    return session
+
+
+def _unavailable(master: str, error: Exception) -> EngineUnavailableError:
+    why = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    problem = f"Spark cannot be started on {master!r}: {why}"
+    return EngineUnavailableError(
+        "spark", problem, expected="a master such as local[2], spark://HOST:7077 or yarn", hint=HINT
+    )
+
+
+_QUIET = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "OFF",
+}
+
+
+@contextlib.contextmanager
+def _quiet_start() -> Iterator[None]:
+    """Keep what Java writes while it starts off the terminal: it inherits the streams."""
+    with Path(os.devnull).open("wb") as nothing:
+        kept = os.dup(2)
+        os.dup2(nothing.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
