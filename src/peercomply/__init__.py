@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from peercomply import records
     from peercomply.engines.explain import explain
     from peercomply.engines.explanation import Explained, Explanation
+    from peercomply.engines.spark.lake import spark_tables
     from peercomply.errors import (
         ConfigError,
         DialectError,
@@ -91,6 +92,7 @@ __all__ = [
     "open_snapshot",
     "records",
     "schema_of",
+    "spark_tables",
 ]
 
 # Where each public name stands. It is imported when it is first used, so that a program which only
@@ -105,6 +107,7 @@ _HOMES = {
     **dict.fromkeys(("Breach", "Finding", "Report"), "findings.model"),
     "Rating": "findings.rating",
     "Snapshot": "records.snapshot",
+    "spark_tables": "engines.spark.lake",
     **dict.fromkeys(("Pack", "Rule", "schema_of"), "rules.rule"),
 }
 

@@ -13,9 +13,10 @@ import click
 from peercomply.cli.config import CONFIG, GATES
 from peercomply.cli.decisions import Decisions, decisions
 from peercomply.cli.exit_codes import ExitCode, strongest
-from peercomply.cli.export import EXPORT, UNREAD, opened_export, progress
+from peercomply.cli.export import EXPORT, UNREAD, progress
 from peercomply.cli.options import AS_OF, PACKS
 from peercomply.cli.output import write
+from peercomply.cli.spark import breaches_into, opened_for, spark_options
 from peercomply.cli.targets import (
     REPORTS,
     Target,
@@ -59,6 +60,7 @@ _COLOURS = {
     show_default=True,
     help=f"The machine that evaluates the rules; auto takes duckdb from {LARGE} records on.",
 )
+@spark_options
 @click.option(
     "--memory-limit",
     default="",
@@ -126,6 +128,7 @@ def command(
     as_of: datetime | None,
     packs: tuple[str, ...],
     engine: str,
+    master: str | None,
     memory_limit: str,
     cross_check: bool,
     form: str,
@@ -162,10 +165,12 @@ def command(
       peercomply check exports/ --fail-on extreme --max-unknown 5
       peercomply check exports/ --waivers waivers.yaml --baseline april.json
       peercomply check exports/ --cross-check
+      peercomply check lake/ --engine spark --spark-master local[2] --output results/
       peercomply check exports/ --profile essential
       peercomply check exports/ --trend P1M --over P12M --report html=findings.html
       peercomply check exports/ --config peercomply.yaml
     """
+    output, breaches = breaches_into(engine, master, form, output, export, again=step is not None)
     refuse_unwritable(form, output)
     refuse_clashes(reports, output, export)
     refuse_continuing(previous, form, output, reports)
@@ -177,7 +182,10 @@ def command(
     days = past_days(step, over, day)
     loaded = [load_rules(pack) for pack in packs]
     schema = schema_of(loaded)
-    with opened_export(export, schema, memory_limit) as snapshot:
+    opened = opened_for(
+        engine, export, schema, memory_limit=memory_limit, master=master, breaches=breaches
+    )
+    with opened as snapshot:
         with progress("checking"):
             name = choose(engine, len(snapshot))
             report = check_snapshot(

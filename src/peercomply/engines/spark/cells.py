@@ -32,7 +32,6 @@ from peercomply.intake.columns import as_written, day_only
 from peercomply.intake.days import FIRST_YEAR, ISO, LAST_YEAR
 from peercomply.intake.decoding import DAMAGED
 from peercomply.intake.words import INTERVALS, NO, SPREADSHEET_ERROR, VALUES, YES
-from peercomply.records.durations import Duration, parse_duration
 from peercomply.records.fields import FieldInfo, FieldType
 
 _BLANKS = " \t\r\n\x0b\x0c\x85\u00a0\u2007\u202f\u3000\ufeff"
@@ -71,6 +70,8 @@ def read_cells(record_type: str, field: FieldInfo, cell: Column, kind: DataType)
             lambda pair: _pair(pair["key"].cast("string"), _text(pair["value"], kind.valueType)),
         )
         return _entries(field, entries, cell.isNotNull())
+    if (typed := _typed(field, cell, kind)) is not None:
+        return Cells(typed, cell.isNotNull() & typed[field.name].isNull())
     text = _text(cell, kind)
     if text is None or field.type is FieldType.MAPPING:
         return Cells(_nothing(field), cell.isNotNull())
@@ -127,6 +128,37 @@ def _text(cell: Column, kind: DataType) -> Column | None:
     return spark.nullif(trimmed, spark.lit(""))
 
 
+def _typed(field: FieldInfo, cell: Column, kind: DataType) -> dict[str, Column] | None:
+    """Return the columns of a field whose cells are values of its type; None where they are not."""
+    own = field.name
+    match field.type, kind:
+        case FieldType.BOOL, BooleanType():
+            return {own: cell}
+        case FieldType.DATE, DateType():
+            return {own: spark.when(_in_calendar(cell), cell)}
+        case FieldType.INT, ByteType() | ShortType() | IntegerType() | LongType():
+            return {own: _possible(field, cell.cast("bigint"))}
+        case FieldType.DATETIME, TimestampNTZType():
+            whole = spark.date_trunc("second", cell).cast("timestamp_ntz")
+            read = spark.when(_in_calendar(cell), whole)
+            return _either(own, read, whole == spark.date_trunc("day", cell).cast("timestamp_ntz"))
+    return None
+
+
+def _in_calendar(day: Column) -> Column:
+    return spark.year(day).between(FIRST_YEAR, LAST_YEAR)
+
+
+def _either(own: str, read: Column, alone: Column) -> dict[str, Column]:
+    """Return the columns of a date-time, of which only the day may be known."""
+    last = read + spark.expr("INTERVAL '0 23:59:59.999999' DAY TO SECOND")
+    return {
+        own: read,
+        extra(own, "end"): spark.when(alone, last).otherwise(read),
+        day_only(own): alone,
+    }
+
+
 def _single(record_type: str, field: FieldInfo, text: Column) -> dict[str, Column]:
     """Return the columns of a field that holds one value."""
     own = field.name
@@ -155,7 +187,8 @@ def _single(record_type: str, field: FieldInfo, text: Column) -> dict[str, Colum
 
 def _is_text(text: Column) -> Column:
     broken = spark.contains(text, spark.lit(DAMAGED)) | spark.contains(text, spark.lit(ITEM))
-    return ~broken & ~text.rlike(f"^{SPREADSHEET_ERROR}$")
+    shown = spark.startswith(text, spark.lit("#")) & text.rlike(f"^{SPREADSHEET_ERROR}$")
+    return ~broken & ~shown
 
 
 def _number(text: Column) -> Column:
@@ -173,20 +206,14 @@ def _possible(field: FieldInfo, number: Column) -> Column:
 
 def _day(text: Column) -> Column:
     day = spark.when(text.rlike(f"^{ISO}$"), text.try_cast("date"))
-    return spark.when(spark.year(day).between(FIRST_YEAR, LAST_YEAR), day)
+    return spark.when(_in_calendar(day), day)
 
 
 def _moment(own: str, text: Column) -> dict[str, Column]:
     day = _day(spark.substring(text, 1, 10))
     written = spark.replace(text, spark.lit("T"), spark.lit(" "))
     read = spark.when(text.rlike(_MOMENT) & day.isNotNull(), written.try_cast("timestamp_ntz"))
-    alone = spark.when(read.isNotNull(), spark.length(text) == 10)
-    last = read + spark.expr("INTERVAL '0 23:59:59.999999' DAY TO SECOND")
-    return {
-        own: read,
-        extra(own, "end"): spark.when(alone, last).otherwise(read),
-        day_only(own): alone,
-    }
+    return _either(own, read, spark.when(read.isNotNull(), spark.length(text) == 10))
 
 
 def _duration(own: str, text: Column) -> dict[str, Column]:
@@ -210,11 +237,6 @@ def _duration(own: str, text: Column) -> dict[str, Column]:
         extra(own, "minutes"): counted(("H", 60), ("M", 1), timed=True),
         extra(own, BUSINESS): unit == "B",
     }
-
-
-def duration_of(text: str) -> Duration:
-    """Return the duration that a plain text says."""
-    return parse_duration(text)
 
 
 def _set(field: FieldInfo, text: Column) -> Cells:

@@ -14,7 +14,7 @@ from peercomply.engines.spark.copied import copied_tables
 from peercomply.engines.spark.database import SparkDatabase
 from peercomply.engines.spark.judged import judge_lake, levels
 from peercomply.engines.spark.lake import Lake
-from peercomply.engines.spark.session import own_session, running_session
+from peercomply.engines.spark.session import judging, own_session, running_session
 from peercomply.engines.sql.database import TooLarge
 from peercomply.engines.sql.fields import fields_read
 from peercomply.engines.sql.homed import prepared
@@ -54,10 +54,11 @@ def evaluate(
         EngineUnavailableError: Spark cannot be started.
     """
     by_id = {plan.rule.id: plan for plan in plans}
-    if isinstance(snapshot.tables, Lake):
-        judged = judge_lake(by_id, snapshot, snapshot.tables, as_of, parameters)
-    else:
-        judged = _of_snapshot(by_id, snapshot, as_of, parameters)
+    with judging():
+        if isinstance(snapshot.tables, Lake):
+            judged = judge_lake(by_id, snapshot, snapshot.tables, as_of, parameters)
+        else:
+            judged = _of_snapshot(by_id, snapshot, as_of, parameters)
     return tuple(judged[key] for key in by_id)
 
 

@@ -216,5 +216,5 @@ def _col(name: str) -> Column:
 def together(frames: Sequence[DataFrame]) -> Iterator[tuple[str, list[int], list[str | None]]]:
     """Yield what one job finds in *frames* of one row each."""
     if frames:
-        for name, numbers, examples in functools.reduce(DataFrame.unionAll, frames).collect():
-            yield name, numbers, examples
+        for row in functools.reduce(DataFrame.unionAll, frames).collect():
+            yield row[0], row[1], row[2]

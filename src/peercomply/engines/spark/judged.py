@@ -22,7 +22,7 @@ from peercomply.engines.sql.fields import fields_read, parts_said
 from peercomply.engines.sql.homed import prepared
 from peercomply.engines.sql.homes import HOME_COLUMNS
 from peercomply.engines.sql.judge import SqlJudge
-from peercomply.engines.sql.telling import BATCH, Task, Telling
+from peercomply.engines.sql.telling import Task, Telling
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.world import World
 from peercomply.intake.quoting import identifier, literal
@@ -35,6 +35,9 @@ from peercomply.rules.parameters import Parameter
 
 FEW = 50_000
 """Records of a type up to which the reference engine judges what Spark cannot."""
+
+BATCH = 100_000
+"""Records of one type that are told at once; each batch costs some forty small jobs."""
 
 REASON = "this rule cannot be said in Spark's SQL"
 

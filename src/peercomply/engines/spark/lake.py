@@ -15,13 +15,13 @@ from peercomply.engines.spark.account import Account, accounts
 from peercomply.engines.spark.cells import no_cells
 from peercomply.engines.spark.database import SparkDatabase
 from peercomply.engines.spark.given import Given
-from peercomply.engines.spark.made import RecordMaker
-from peercomply.engines.spark.session import own_session
+from peercomply.engines.spark.made import RecordMaker, reason
+from peercomply.engines.spark.session import own_session, reading
 from peercomply.engines.spark.sources import Source, frame_of, label_of
-from peercomply.engines.sql.tables import Tables
+from peercomply.engines.sql.tables import Tables, extra
 from peercomply.errors import InputError, did_you_mean
 from peercomply.records.model import RECORD_TYPES, Record, Schema
-from peercomply.records.provenance import Location
+from peercomply.records.provenance import Doubt, Location
 from peercomply.records.snapshot import Provenance, Snapshot
 
 
@@ -58,11 +58,11 @@ def spark_tables(
             raise InputError(name, "is no record type", expected="a name such as worker", hint=hint)
     own = own_session(session)
     given = []
-    for name, source in sorted(tables.items()):
-        frame = frame_of(session, name, source)
-        moved = _moved(session, own, frame)
-        given.append(Given.of(schema[name], label_of(name, source), moved))
-    held = {one.record_type.name: one for one in accounts(given)}
+    with reading():
+        for name, source in sorted(tables.items()):
+            moved = _moved(session, own, frame_of(session, name, source))
+            given.append(Given.of(schema[name], label_of(name, source), moved))
+        held = {one.record_type.name: one for one in accounts(given)}
     lake = Lake(own, schema, held, breaches)
     records = {name: _Records(lake, name) for name in sorted(lake.supplied)}
     return Snapshot(MappingProxyType(records), lake.supplied, lake.provenance(), schema, lake)
@@ -116,6 +116,7 @@ class Lake:
         """Return what became of the tables."""
         every = list(self.accounts.values())
         return Provenance(
+            doubts=_Doubts(self),
             origins=Origins({name: one.given.label for name, one in self.accounts.items()}),
             headings={
                 (one.given.label, one.record_type.name, column.target.field): column.heading
@@ -142,9 +143,9 @@ class Lake:
                     for one in asked
                     for own, value in no_cells(schema[name].fields[one]).items()
                 ]
-                empty = self.session.range(0)
-                database.known[name] = (0, {})
-                database.base(name, empty.select(*columns))
+                empty = self.session.range(0).select(*columns)
+                database.known[name] = (0, dict.fromkeys(empty.columns, 0))
+                database.base(name, empty)
                 continue
             required = account.given.required
             database.base(name, account.select(schema[name], sorted({*asked, *required})))
@@ -183,7 +184,15 @@ class Lake:
             return dict.fromkeys(keys)
         asked = self.session.createDataFrame([(key,) for key in keys], "id string")
         found = account.given.frame.join(asked, "id", "left_semi").select("id", f"`{field}`")
-        return {key: text for key, text in found.collect()}
+        return dict(tuple(row) for row in found.collect())
+
+    def doubts(self, name: str, field: str) -> dict[str, Doubt]:
+        """Return the doubt of each record of a type whose *field* is unreadable."""
+        account = self.accounts[name]
+        flag = f"`{extra(field, 'unreadable')}`"
+        rows = account.select(account.record_type, ["id", field]).where(flag).select("id").collect()
+        doubt = Doubt(reason(name, field, unsure=field in account.given.unsure))
+        return {key: doubt for (key,) in sorted(rows)}
 
     def records(self, name: str, keys: Iterable[str] | None = None) -> list[Record]:
         """Return the records of a type, or those with *keys*, in the order of their keys."""
@@ -219,6 +228,30 @@ class _Records(Mapping[str, Record]):
 
     def __len__(self) -> int:
         return self._lake.accounts[self._name].size
+
+
+class _Doubts(Mapping[tuple[str, str], Mapping[str, Doubt]]):
+    """The doubtful cells, fetched field by field when somebody asks for them."""
+
+    def __init__(self, lake: Lake) -> None:
+        self._lake = lake
+        self._known: dict[tuple[str, str], Mapping[str, Doubt]] = {}
+
+    def __getitem__(self, cell: tuple[str, str]) -> Mapping[str, Doubt]:
+        name, field = cell
+        if name not in self._lake.supplied or not self._lake.accounts[name].doubts(field):
+            raise KeyError(cell)
+        if cell not in self._known:
+            self._known[cell] = self._lake.doubts(name, field)
+        return self._known[cell]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        for name in sorted(self._lake.supplied):
+            account = self._lake.accounts[name]
+            yield from ((name, one) for one in account.record_type.fields if account.doubts(one))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class Origins(Mapping[tuple[str, str], Location]):

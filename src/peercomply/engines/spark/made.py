@@ -46,13 +46,16 @@ class RecordMaker:
         held = row.asDict()
         for name in self.fields:
             if held.get(extra(name, "unreadable")):
-                own = f"{self.record_type.name}.{name}"
-                why = (
-                    f"{own} has no column, and one of a similar heading was not read"
-                    if name in self.unsure
-                    else f"{own} could not be read"
-                )
-                yield name, Doubt(why)
+                unsure = name in self.unsure
+                yield name, Doubt(reason(self.record_type.name, name, unsure=unsure))
+
+
+def reason(record_type: str, field: str, *, unsure: bool) -> str:
+    """Return why a cell is in doubt."""
+    own = f"{record_type}.{field}"
+    if unsure:
+        return f"{own} has no column, and one of a similar heading was not read"
+    return f"{own} could not be read"
 
 
 def _value(field: FieldInfo, held: Mapping[str, Any]) -> Any:

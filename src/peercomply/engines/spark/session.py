@@ -13,7 +13,7 @@ from pyspark.errors import PySparkException, PySparkRuntimeError
 from pyspark.logger import PySparkLogger
 from pyspark.sql import SparkSession
 
-from peercomply.errors import EngineUnavailableError
+from peercomply.errors import EngineUnavailableError, InputError
 
 _SETTINGS = {
     "spark.sql.ansi.enabled": "true",
@@ -105,6 +105,43 @@ def started(master: str) -> SparkSession:
                 raise
             raise _unavailable(master, error) from error
     return session
+
+
+@contextlib.contextmanager
+def reading() -> Iterator[None]:
+    """
+    Say plainly what Spark raises while it reads tables; its own words may hold values.
+
+    Raises:
+        InputError: Spark could not read them.
+    """
+    try:
+        yield
+    except PySparkException as error:
+        problem = f"could not be read by Spark: {_condition(error)}"
+        hint = "look at the tables: a file may be broken, or a CSV row have too many cells"
+        raise InputError("tables", problem, hint=hint) from error
+
+
+@contextlib.contextmanager
+def judging() -> Iterator[None]:
+    """
+    Say plainly what Spark raises while it judges.
+
+    Raises:
+        EngineUnavailableError: Spark gave up.
+    """
+    try:
+        yield
+    except PySparkException as error:
+        problem = f"Spark gave up: {_condition(error)}"
+        raise EngineUnavailableError(
+            "spark", problem, hint="look at the log of its driver"
+        ) from error
+
+
+def _condition(error: PySparkException) -> str:
+    return error.getCondition() or type(error).__name__
 
 
 def _unavailable(master: str, error: Exception) -> EngineUnavailableError:

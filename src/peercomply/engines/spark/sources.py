@@ -61,10 +61,11 @@ def _is_csv(text: str) -> bool:
 
 
 def _csv(session: SparkSession, text: str) -> DataFrame:
-    return session.read.csv(
+    read = session.read.csv(
         text, header=True, multiLine=True, escape='"', inferSchema=False, mode="FAILFAST",
         enforceSchema=False, encoding="UTF-8",
     )  # fmt: skip
+    return read.toDF(*(name.strip("\ufeff \t\r\n") for name in read.columns))
 
 
 def folder_sources(path: str, schema: Schema) -> tuple[dict[str, str], list[str]]:
