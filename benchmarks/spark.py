@@ -82,7 +82,8 @@ def main() -> None:
     told = sum(one.failed + one.unknown for one in report.rules)
     print(
         f"rows {rows:,}  findings {len(report.findings):,}  told {told:,}"
-        f"  count {read - start:.1f} s  judge {done - read:.1f} s  shuffled {shuffled:,} B  spilled {spilled:,} B"
+        f"  count {read - start:.1f} s  judge {done - read:.1f} s"
+        f"  shuffled {shuffled:,} B  spilled {spilled:,} B"
     )
     print({one.rule.id: (one.passed, one.failed, one.unknown) for one in report.rules})
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from peercomply import records
     from peercomply.engines.explain import explain
     from peercomply.engines.explanation import Explained, Explanation
-    from peercomply.engines.spark.lake import spark_tables
+    from peercomply.engines.lake import spark_tables
     from peercomply.errors import (
         ConfigError,
         DialectError,
@@ -107,7 +107,7 @@ _HOMES = {
     **dict.fromkeys(("Breach", "Finding", "Report"), "findings.model"),
     "Rating": "findings.rating",
     "Snapshot": "records.snapshot",
-    "spark_tables": "engines.spark.lake",
+    "spark_tables": "engines.lake",
     **dict.fromkeys(("Pack", "Rule", "schema_of"), "rules.rule"),
 }
 

@@ -48,7 +48,7 @@ RULES = pack(
 )
 
 WORKERS = (
-    "id,program_id,given_name,started_on,frontline\r\n"
+    "id,program_id,location,started_on,frontline\r\n"
     "W1,P1,สมชาย,2026-01-01,yes\r\n"
     "W2,P1,=1+1,31/02/2026,yes\r\n"
     "W3,P1,Secret Person,2024-02-29,yes\r\n"
@@ -246,7 +246,7 @@ def test_records_of_a_lake_come_when_they_are_asked_for(report):
     """
     _, _, snapshot = report
 
-    assert snapshot.of_type("worker")["W1"].given_name == "สมชาย"
+    assert snapshot.of_type("worker")["W1"].location == "สมชาย"
     assert snapshot.of_type("worker")["W2"].started_on is None
     assert set(snapshot.provenance.doubts["worker", "started_on"]) == {"W2", "W4"}
 
@@ -333,6 +333,7 @@ def test_a_broken_file_is_refused_without_showing_it(spark, tmp_path):
         peercomply.spark_tables(spark, {"worker": str(tmp_path / "worker.csv")})
 
     assert "Secret" not in str(caught.value)
+    assert caught.value.__cause__ is None
 
 
 def test_the_command_line_reads_a_lake(spark, lake, tmp_path, capfd):

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
-from pyspark.errors import ArithmeticException, NumberFormatException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as spark
 from pyspark.sql.types import StringType, StructField, StructType
 from pyspark.storagelevel import StorageLevel
 
 from peercomply.engines.spark.dialect import said, text_of
+from peercomply.engines.spark.session import of_spark
 from peercomply.engines.sql.build import Sql
 from peercomply.engines.sql.database import TooLarge
+
+_OVERFLOWS = ("ARITHMETIC_OVERFLOW", "CAST_OVERFLOW", "NUMERIC_VALUE_OUT_OF_RANGE")
+"""Names by which Spark says that a number does not fit."""
 
 Counts = tuple[int, dict[str, int]]
 """Rows of a table, and of each column how many hold something."""
@@ -51,8 +54,10 @@ class SparkDatabase:
         """Return the rows of *query*, sent to this process."""
         try:
             return [tuple(row) for row in self.session.sql(query).collect()]
-        except (ArithmeticException, NumberFormatException) as error:
-            raise TooLarge("numbers of this size") from error
+        except Exception as error:
+            if of_spark(error) and any(one in str(error) for one in _OVERFLOWS):
+                raise TooLarge("numbers of this size") from None
+            raise
 
     def base(self, name: str, frame: DataFrame) -> None:
         """Hold *frame* as the table of a record type."""

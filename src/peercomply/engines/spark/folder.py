@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 from pyspark.sql import SparkSession
 
-from peercomply.engines.spark.lake import spark_tables
+from peercomply.engines.spark.lake import lake_of
 from peercomply.engines.spark.sources import folder_sources
 from peercomply.errors import did_you_mean
 from peercomply.intake.names import plain, type_names
@@ -29,14 +29,14 @@ def spark_folder(
 
         schema: The record types that are read.
 
-        breaches: As for `spark_tables`.
+        breaches: As for `peercomply.spark_tables`.
 
     Raises:
         InputError: There is no such folder, no table of a record type in it, or one that cannot be
             read.
     """
     tables, others = folder_sources(path, schema)
-    snapshot = spark_tables(session, tables, schema=schema, breaches=breaches)
+    snapshot = lake_of(session, tables, schema=schema, breaches=breaches)
     whole = snapshot.provenance
     issues = [*whole.issues, *(_unknown(name, schema) for name in others)]
     unread = [

@@ -20,34 +20,20 @@ from peercomply.engines.spark.session import own_session, reading
 from peercomply.engines.spark.sources import Source, frame_of, label_of
 from peercomply.engines.sql.tables import Tables, extra
 from peercomply.errors import InputError, did_you_mean
-from peercomply.records.model import RECORD_TYPES, Record, Schema
+from peercomply.records.model import Record, Schema
 from peercomply.records.provenance import Doubt, Location
 from peercomply.records.snapshot import Provenance, Snapshot
 
 
-def spark_tables(
+def lake_of(
     session: SparkSession,
     tables: Mapping[str, Source],
     *,
-    schema: Schema = RECORD_TYPES,
+    schema: Schema,
     breaches: str = "",
 ) -> Snapshot:
     """
-    Return the records of *tables*, which stay in Spark, for `check(…, engine="spark")`.
-
-    Each table is read twice: once to count what is wrong with it, once when it is judged. A cell
-    that is not in a plain form is unreadable, and what needs it is unknown.
-
-    Args:
-        session: The session of Spark. Its settings and views stay as they are.
-
-        tables: For each record type a frame, the name of a table, or the path of Parquet or CSV
-            files. A type that is not named was not supplied.
-
-        schema: The record types that there are: `pack.schema` for a pack that adds to them.
-
-        breaches: A folder into which the workers of the cluster write, as Parquet, which records
-            fail or are unknown by each rule, whenever these records are judged.
+    Return the records of *tables*, which stay in Spark: see `peercomply.spark_tables`.
 
     Raises:
         InputError: A name is that of no record type, or a table cannot be read.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from pyspark.errors import PySparkException, PySparkRuntimeError
+from pyspark.errors import PySparkException
 from pyspark.logger import PySparkLogger
 from pyspark.sql import SparkSession
 
@@ -98,10 +99,8 @@ def started(master: str) -> SparkSession:
     with _quiet_start():
         try:
             session = builder.getOrCreate()
-        except (PySparkException, PySparkRuntimeError, OSError, ValueError, TypeError) as error:
-            raise _unavailable(master, error) from error
-        except Exception as error:  # py4j has no public class for what Java raises
-            if not type(error).__module__.startswith("py4j"):
+        except Exception as error:
+            if not of_spark(error) and not isinstance(error, OSError):
                 raise
             raise _unavailable(master, error) from error
     return session
@@ -117,10 +116,12 @@ def reading() -> Iterator[None]:
     """
     try:
         yield
-    except PySparkException as error:
+    except Exception as error:
+        if not of_spark(error):
+            raise
         problem = f"could not be read by Spark: {_condition(error)}"
         hint = "look at the tables: a file may be broken, or a CSV row have too many cells"
-        raise InputError("tables", problem, hint=hint) from error
+        raise InputError("tables", problem, hint=hint) from None
 
 
 @contextlib.contextmanager
@@ -133,15 +134,24 @@ def judging() -> Iterator[None]:
     """
     try:
         yield
-    except PySparkException as error:
+    except Exception as error:
+        if not of_spark(error):
+            raise
         problem = f"Spark gave up: {_condition(error)}"
-        raise EngineUnavailableError(
-            "spark", problem, hint="look at the log of its driver"
-        ) from error
+        hint = "look at the log of its driver"
+        raise EngineUnavailableError("spark", problem, hint=hint) from None
 
 
-def _condition(error: PySparkException) -> str:
-    return error.getCondition() or type(error).__name__
+def of_spark(error: Exception) -> bool:
+    """Return whether Spark, or the bridge to its Java, has raised *error*."""
+    return isinstance(error, PySparkException) or type(error).__module__.startswith("py4j")
+
+
+def _condition(error: Exception) -> str:
+    """Return the name of what went wrong: the words beside it may hold values."""
+    found = error.getCondition() if isinstance(error, PySparkException) else None
+    named = re.findall(r"\[([A-Z][A-Z_.]+)\]", str(error))
+    return found or (named[-1] if named else type(error).__name__)
 
 
 def _unavailable(master: str, error: Exception) -> EngineUnavailableError:
