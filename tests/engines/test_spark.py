@@ -21,6 +21,8 @@ pytest.importorskip("pyspark", reason="PySpark is not installed: pip install 'pe
 
 from peercomply.engines.spark import evaluate, judged, session
 from peercomply.engines.spark.session import java_missing, started
+from peercomply.engines.spark.sources import folder_sources
+from peercomply.records.model import RECORD_TYPES
 
 pytestmark = [
     pytest.mark.skipif(bool(java_missing()), reason=java_missing() or "Java is there"),
@@ -300,8 +302,8 @@ def test_the_example_service_has_the_findings_of_duckdb(spark):
     Five checks over the tables that they read, from CSV and from another engine.
     """
     folder = ROOT / "fixtures" / "harbour"
-    names = {name: next(folder.glob(f"{name}*.csv"), None) for name in READ}
-    tables = {name: str(path) for name, path in names.items() if path is not None}
+    found, _ = folder_sources(str(folder), RECORD_TYPES)
+    tables = {name: path for name, path in found.items() if name in READ}
     loaded = load_rules(CARDS)
     made = check(peercomply.spark_tables(spark, tables), loaded, as_of=DAY, engine="spark")
     with peercomply.open_snapshot(folder) as snapshot:

@@ -124,8 +124,17 @@ def _text(cell: Column, kind: DataType) -> Column | None:
         return spark.when(whole, cell.cast("bigint").cast("string")).otherwise(cell.cast("string"))
     if not isinstance(kind, _TEXTS):
         return None
-    trimmed = spark.btrim(cell.cast("string"), spark.lit(_BLANKS))
-    return spark.nullif(trimmed, spark.lit(""))
+    written = cell.cast("string")
+    if not isinstance(kind, StringType):
+        return written
+    return spark.nullif(_trimmed(written), spark.lit(""))
+
+
+def _trimmed(text: Column) -> Column:
+    """Return *text* without blanks around it: looking at both ends is cheaper than trimming."""
+    ends = [spark.ascii(spark.substring(text, place, 1)) for place in (1, -1)]
+    plain = [(one > 32) & (one < 128) for one in ends]
+    return spark.when(plain[0] & plain[1], text).otherwise(spark.btrim(text, spark.lit(_BLANKS)))
 
 
 def _typed(field: FieldInfo, cell: Column, kind: DataType) -> dict[str, Column] | None:
