@@ -30,7 +30,7 @@ demo: $(VENV)/.ready  ## Check the example service with two engines and print it
 	  || echo 'Not confirmed by a second engine: that needs Python below 3.13 and a C compiler.'
 
 test: $(VENV)/.ready-dev  ## Run the test suite, the cases of the rules, and what checks the cases
-	$(BIN)/python -m pytest --quiet --numprocesses auto
+	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadgroup
 	$(BIN)/peercomply rules test rules/peer-support --min-coverage 100
 	$(BIN)/peercomply rules lint rules/peer-support
 	$(BIN)/peercomply rules mutate rules/peer-support

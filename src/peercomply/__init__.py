@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from peercomply import records
     from peercomply.engines.explain import explain
     from peercomply.engines.explanation import Explained, Explanation
+    from peercomply.engines.lake import spark_tables
     from peercomply.errors import (
         AnswersError,
         ConfigError,
@@ -102,6 +103,7 @@ __all__ = [
     "pseudonymised",
     "records",
     "schema_of",
+    "spark_tables",
 ]
 
 # Where each public name stands. It is imported when it is first used, so that a program which only
@@ -121,6 +123,7 @@ _HOMES = {
     **dict.fromkeys(("Breach", "Finding", "Report"), "findings.model"),
     "Rating": "findings.rating",
     "Snapshot": "records.snapshot",
+    "spark_tables": "engines.lake",
     **dict.fromkeys(("Pack", "Rule", "schema_of"), "rules.rule"),
 }
 

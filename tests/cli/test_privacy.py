@@ -524,3 +524,16 @@ def test_a_trend_beside_a_baseline_is_made(place, capsys):
     on = ["--baseline=old.json", "--trend=P3M", "--over=P6M"]
     assert run(["check", *words, *on]) is ExitCode.CLEAN
     assert "Trend:" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["--privacy=counts"], ["--pseudonym-key=own.key"]])
+def test_a_cluster_writes_no_keys_where_the_report_shows_none(place, capsys, words):
+    """
+    The folder of breaches holds record keys, so it is refused before anything runs.
+    """
+    (place / "results").mkdir()
+
+    assert check("--engine=spark", "--output=results", *words) is ExitCode.USAGE
+
+    assert "the cluster would write record keys" in capsys.readouterr().err
+    assert list((place / "results").iterdir()) == []

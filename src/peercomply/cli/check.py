@@ -13,10 +13,12 @@ import click
 from peercomply.cli.config import CONFIG, GATES
 from peercomply.cli.decisions import Decisions, decisions
 from peercomply.cli.exit_codes import ExitCode, strongest
-from peercomply.cli.export import EXPORT, UNREAD, opened_export, progress
+from peercomply.cli.export import EXPORT, UNREAD, progress
 from peercomply.cli.options import AS_OF, PACKS
 from peercomply.cli.output import write
 from peercomply.cli.privacy import Shield, privacy_options
+from peercomply.cli.spark import NAME as SPARK
+from peercomply.cli.spark import breaches_into, opened_for, spark_options
 from peercomply.cli.targets import (
     REPORTS,
     Target,
@@ -61,6 +63,7 @@ _COLOURS = {
     show_default=True,
     help=f"The machine that evaluates the rules; auto takes duckdb from {LARGE} records on.",
 )
+@spark_options
 @click.option(
     "--memory-limit",
     default="",
@@ -129,6 +132,7 @@ def command(
     as_of: datetime | None,
     packs: tuple[str, ...],
     engine: str,
+    master: str | None,
     memory_limit: str,
     cross_check: bool,
     form: str,
@@ -170,17 +174,20 @@ def command(
       peercomply check exports/ --waivers waivers.yaml --baseline april.json
       peercomply check exports/ --overrides overrides.yaml
       peercomply check exports/ --cross-check
+      peercomply check lake/ --engine spark --spark-master local[2] --output results/
       peercomply check exports/ --profile essential
       peercomply check exports/ --trend P1M --over P12M --report html=findings.html
       peercomply check exports/ --config peercomply.yaml
       peercomply check exports/ --privacy counts --report html=numbers.html
       peercomply check exports/ --pseudonym-key pseudonyms.key --redactions withheld.json
     """
+    output, breaches = breaches_into(engine, master, form, output, export, again=step is not None)
     refuse_unwritable(form, output)
     refuse_clashes(reports, output, export)
     refuse_continuing(previous, form, output, reports)
     shield = Shield.read(level, pseudonym_key, redactions)
     shield.refuse(export, output, reports, previous)
+    shield.refuse_keys(breaches)
     left = Trail(manifest, ledger)
     left.prepare(export, [output, redactions, *(target.path for target in reports)])
     notes = None if previous is None else read_notes(previous)
@@ -189,7 +196,10 @@ def command(
     days = past_days(step, over, day)
     loaded = [load_rules(pack) for pack in packs]
     schema = schema_of(loaded)
-    with opened_export(export, schema, memory_limit) as snapshot:
+    opened = opened_for(
+        engine, export, schema, memory_limit=memory_limit, master=master, breaches=breaches
+    )
+    with opened as snapshot:
         with progress("checking"):
             name = choose(engine, len(snapshot))
             report = check_snapshot(
@@ -204,7 +214,7 @@ def command(
                 past = lambda one: before.applied(judge(as_of=one), snapshot)
                 points = trend_of(report, days, past)
                 report = attrs.evolve(report, trend=points)
-            if "html" in {form, *(target.form for target in reports)}:
+            if name != SPARK and "html" in {form, *(target.form for target in reports)}:
                 due = falling_due(snapshot, loaded, as_of=day, engine=name, profile=profile)
                 report = attrs.evolve(report, ahead=due)
         base = base_of(export)

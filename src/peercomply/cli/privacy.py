@@ -127,6 +127,17 @@ class Shield:
         """Whether only the owner may read what is written."""
         return self.level.names_people
 
+    def refuse_keys(self, folder: str) -> None:
+        """
+        Refuse the *folder* into which a cluster would write record keys, if they may not be shown.
+
+        Raises:
+            BadParameter: The report shows numbers alone, or pseudonyms.
+        """
+        if folder and (self.names is not None or self.level is PrivacyLevel.COUNTS):
+            why = f"the cluster would write record keys to {folder}; name a file for the report"
+            raise click.BadParameter(why, param_hint="'--output'")
+
     def refuse(
         self, export: str, output: Path | None, reports: Iterable[Target], previous: Path | None
     ) -> None:

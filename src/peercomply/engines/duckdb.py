@@ -23,7 +23,7 @@ from peercomply.engines.sql.fields import fields_read, parts_said
 from peercomply.engines.sql.homed import prepared
 from peercomply.engines.sql.judge import SqlJudge
 from peercomply.engines.sql.tables import make_tables
-from peercomply.engines.sql.telling import Task, Telling, agree
+from peercomply.engines.sql.telling import HeldTyped, Task, Telling, agree
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.world import World
 from peercomply.errors import EngineUnavailableError
@@ -98,7 +98,9 @@ def _of_export(
         tables = prepared(made.tables, plans.values(), made.path)
         sql = SqlJudge(tables, as_of, parameters)
         sql.prepare(plan for plan in plans.values() if _is_free(plan, snapshot))
-        telling = Telling(typed, snapshot, tables, as_of, parameters)
+        telling = Telling(
+            HeldTyped(typed, made.connection), "duckdb", snapshot, tables, as_of, parameters
+        )
         order.prepare()
         while order.is_active():
             ready = order.get_ready()
@@ -171,5 +173,5 @@ def _outcome(plan: Plan, row: tuple[Any, ...], teller: Judge) -> Outcome:
             subject=subject, state=state, program_id=program, organisation_id=organisation
         )
     told = teller.outcome(teller.world.snapshot.of_type(subject.type)[key])
-    agree(plan, told, state, len(items or ()))
+    agree(plan, told, state, len(items or ()), engine="duckdb")
     return told

@@ -33,6 +33,7 @@ ENGINES: Mapping[str, str] = {
     "memory": "",
     "duckdb": "",
     "rete": "install it with pip install 'peercomply[rete]', on a Python below 3.13",
+    "spark": "install Java 17 or later, and pip install 'peercomply[spark]'",
 }
 """Each engine is a module of this package; what to do where it cannot be imported."""
 

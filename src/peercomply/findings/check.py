@@ -49,8 +49,9 @@ def check(
 
         as_of: The day of the check; later events have not happened.
 
-        engine: Name of the engine: `memory`, `duckdb` or `rete`. An export that `open_snapshot`
-            keeps open is judged by `duckdb` where it is.
+        engine: Name of the engine: `memory`, `duckdb`, `rete` or `spark`. An export that
+            `open_snapshot` keeps open is judged by `duckdb` where it is, the records that
+            `spark_tables` returns by `spark`.
 
         cross_check: Evaluate with a second engine, too, and report where the two disagree.
 

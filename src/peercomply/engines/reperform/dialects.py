@@ -21,6 +21,11 @@ _GATHERED: dict[str, type[Sql]] = {
     "last_day": exp.LastDay,
 }  # fmt: skip
 
+OF_SPARK = frozenset(
+    ("array_intersect", "collect_list", "make_dt_interval", "size", "try_element_at")
+)
+"""Functions that a query for Spark may name as they are."""
+
 _UNITS = {"to_months": "MONTH", "to_days": "DAY", "to_minutes": "MINUTE",
           "to_microseconds": "MICROSECOND"}  # fmt: skip
 
@@ -83,6 +88,8 @@ def _function(node: Sql, dialect: str) -> Sql:
         return _GATHERED[name](this=given[0])
     if name in _UNITS:
         return node  # said where it is added
+    if dialect == "spark" and name in OF_SPARK:
+        return node
     if name in _OTHERS:
         return _OTHERS[name](given, dialect)
     raise Unsupported(f"the function {name}")

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 import duckdb
 
+from peercomply.engines.sql.database import DuckDatabase
 from peercomply.engines.sql.tables import PARTS, READINGS, Tables, extra, sql_type
 from peercomply.intake.columns import LINE, day_only
 from peercomply.intake.notes import line_number
@@ -41,15 +42,18 @@ class ExportTables:
     Attributes:
         tables: The tables.
 
+        connection: The database.
+
         path: The schema.
     """
 
     tables: Tables
+    connection: duckdb.DuckDBPyConnection = attrs.field(repr=False)
     path: str
 
     def drop(self) -> None:
         """Drop them; the export stays open."""
-        connection = self.tables.connection
+        connection = self.connection
         try:
             for (name,) in connection.execute(
                 "SELECT schema_name FROM duckdb_schemas() WHERE starts_with(schema_name, ?)",
@@ -84,14 +88,14 @@ def export_tables(
         connection.close()
         raise
     tables = Tables(
-        connection,
+        DuckDatabase(connection),
         schema,
         typed.supplied,
         ambiguous=frozenset(making.ambiguous),
         doubtful=frozenset(making.doubtful),
         business=frozenset(making.business),
     )
-    return ExportTables(tables, path)
+    return ExportTables(tables, connection, path)
 
 
 @attrs.frozen

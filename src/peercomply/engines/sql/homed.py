@@ -1,7 +1,5 @@
 """Adds to tables what many rules ask of them: homes, and which columns are whole or empty."""
 
-# ruff: noqa: S608 - names come from our own descriptions and are quoted
-
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -28,14 +26,8 @@ def prepared(tables: Tables, plans: Iterable[Plan], path: str) -> Tables:
     The tables that name homes stand in a schema of their own, which hides the others.
     """
     known = tuple(plans)
-    names = [row[0] for row in tables.execute(_NAMES.format(path=path))]
+    names = tables.database.names(path)
     return with_counts(with_homes(tables, known, path), names)
-
-
-_NAMES = """
-    SELECT table_name FROM information_schema.tables
-    WHERE table_schema = '{path}' AND table_catalog <> 'temp'
-"""
 
 
 def with_homes(tables: Tables, plans: Iterable[Plan], path: str) -> Tables:
@@ -44,18 +36,17 @@ def with_homes(tables: Tables, plans: Iterable[Plan], path: str) -> Tables:
 
     *path* is the schema in which the tables are found.
     """
-    connection, own = tables.connection, f"{path} homed"
-    connection.execute(f'CREATE SCHEMA "{own}"')
-    connection.execute(f"""SET search_path = '"{own}","{path}"'""")
+    database, own = tables.database, f"{path} homed"
+    database.layer(own, path)
     world = World(tables, date.min, {}, {}, {})
     names = set()
     for name in sorted(homes_asked(plans)):
         try:
-            query = _query(world, name).sql(dialect="duckdb", copy=False)
+            query = database.text(_query(world, name))
         except Unsupported:
             continue
         names.add(name)
-        connection.execute(f'CREATE TABLE "{own}"."{name}" AS {query}')
+        database.cover(own, name, query)
     return attrs.evolve(tables, homed=frozenset(names))
 
 
@@ -77,11 +68,8 @@ def _query(world: World, name: str) -> exp.Select:
 def with_counts(tables: Tables, names: Iterable[str]) -> Tables:
     """Return *tables* with what is known of the columns of the tables *names*."""
     whole, empty = set(), set()
-    for name in sorted(names):
-        columns = [row[0] for row in tables.execute(f'DESCRIBE "{name}"')]
-        counts = ", ".join(f'count("{column}")' for column in columns)
-        size, *held = tables.execute(f'SELECT count(*), {counts} FROM "{name}"')[0]
-        for column, count in zip(columns, held, strict=True):
+    for name, (size, held) in tables.database.counts(sorted(names)).items():
+        for column, count in held.items():
             if count == size:
                 whole.add((name, column))
             if count == 0:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 import attrs
-import duckdb
 from sqlglot import exp
 
 from peercomply.engines.outcomes import Judgement
@@ -32,6 +31,7 @@ from peercomply.engines.sql.build import (
     value_of,
 )
 from peercomply.engines.sql.compile import Compiler, Scope, World, unsettled
+from peercomply.engines.sql.database import TooLarge
 from peercomply.engines.sql.durations import moved
 from peercomply.engines.sql.fields import parts_of_plan
 from peercomply.engines.sql.frame import Aliases, At, Base, Frame, aliased, named, table
@@ -78,7 +78,7 @@ class SqlJudge:
         self.as_of = as_of
         self.parameters = parameters
         self.outcomes: dict[str, str] = {}
-        self._pool = Pool()
+        self._pool = Pool(self._text)
         self._count = 0
         self._compiled: dict[str, _Compiled | Unsupported] = {}
 
@@ -102,7 +102,7 @@ class SqlJudge:
             raise compiled
         try:
             self._gather(compiled.groups)
-        except duckdb.OutOfRangeException:
+        except TooLarge:
             compiled = self._compile(plan, None)
         for name, sql in compiled.tables:
             self._create(name, sql)
@@ -120,7 +120,7 @@ class SqlJudge:
         names = []
 
         def add(name: str, query: Sql) -> None:
-            made.append((name, _text(query)))
+            made.append((name, self._text(query)))
 
         for place, reading in enumerate(choices):
             choice = dict(zip(columns, reading, strict=True))
@@ -130,7 +130,7 @@ class SqlJudge:
             names.append(f"judged {number} {place}")
             self.write(plan, world, (names[-1], f"items {number} {place}"), add)
         if len(names) > 1:
-            made.append((f"outcome {number}", _text(_agreed(names))))
+            made.append((f"outcome {number}", self._text(_agreed(names))))
         return _Compiled(made, frozenset(pool.used) if pool is not None else frozenset())
 
     def _gather(self, groups: Iterable[Group]) -> None:
@@ -138,8 +138,8 @@ class SqlJudge:
         for group in sorted(groups, key=lambda one: one.name):
             if not group.made:
                 self._gather(group.needs)
-                for name, sql in (*group.parts, (group.name, _text(group.query()))):
-                    self.tables.execute(f'CREATE TEMP TABLE "{name}" AS {sql}')
+                for name, sql in (*group.parts, (group.name, self._text(group.query()))):
+                    self.tables.database.make(name, sql)
                 group.made = True
 
     def note(self, judgement: Judgement) -> None:
@@ -156,11 +156,7 @@ class SqlJudge:
             for one in judgement.outcomes
         ]
         names = ("id", "state", "program", "organisation", *map(unsettled, Home))
-        columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-        parts = ", ".join(f'unnest(CAST(? AS VARCHAR[])) AS "{word}"' for word in names)
-        self.tables.connection.execute(
-            f'CREATE TEMP TABLE "{name}" AS SELECT {parts}', [list(column) for column in columns]
-        )
+        self.tables.database.fill(name, names, rows)
         self.outcomes[judgement.rule.id] = name
 
     def absent(self, rule: str) -> None:
@@ -182,10 +178,10 @@ class SqlJudge:
     def _create(self, name: str, sql: str) -> None:
         if len(sql) > LONGEST:
             raise Unsupported("a query of this length")
-        try:
-            self.tables.connection.execute(f'CREATE TEMP TABLE "{name}" AS {sql}')
-        except duckdb.OutOfRangeException as error:
-            raise Unsupported("numbers of this size") from error
+        self.tables.database.make(name, sql)
+
+    def _text(self, query: Sql) -> str:
+        return self.tables.database.text(query)
 
     def write(
         self, plan: Plan, world: World, names: tuple[str, str], add: Callable[[str, Sql], None]
@@ -310,10 +306,6 @@ class SqlJudge:
         today = value_of(self.as_of)
         near = both(binary(begin, "<=", today), binary(today, "<=", day))
         return coalesce(near, FALSE)
-
-
-def _text(query: exp.Expression) -> str:
-    return query.sql(dialect="duckdb", copy=False)
 
 
 def _state() -> Sql:

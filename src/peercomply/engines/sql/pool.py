@@ -81,7 +81,7 @@ class Group:
 
 class Pool:
     """
-    The groups of one evaluation.
+    The groups of one evaluation, whose queries become texts with the function that is given.
 
     Attributes:
         used: The groups that what is being compiled reads.
@@ -89,7 +89,8 @@ class Pool:
         parts: The tables, each with its query, that it needs before its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, text: Callable[[Sql], str]) -> None:
+        self._text = text
         self._open: dict[Hashable, Group] = {}
         self._members: dict[Hashable, tuple[Group, int]] = {}
         self._count = 0
@@ -101,7 +102,7 @@ class Pool:
         """Return the table that holds what *query* finds."""
         self._parts += 1
         name = f"part {self._parts}"
-        self.parts.append((name, query.sql(dialect="duckdb", copy=False)))
+        self.parts.append((name, self._text(query)))
         return exp.to_identifier(name, quoted=True)
 
     def member(

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import duckdb
 
+from peercomply.engines.sql.database import Database, DuckDatabase
 from peercomply.records.durations import Duration
 from peercomply.records.fields import FieldInfo, FieldType
 from peercomply.records.model import Record, Schema
@@ -54,7 +55,7 @@ class Tables:
     "FIELD unreadable" and, for dates with two readings, "FIELD day first" and "FIELD month first".
 
     Attributes:
-        connection: The database.
+        database: The database.
 
         schema: The record types that there are.
 
@@ -73,7 +74,7 @@ class Tables:
         empty: Columns that hold nothing in any row.
     """
 
-    connection: duckdb.DuckDBPyConnection = attrs.field(repr=False)
+    database: Database = attrs.field(repr=False)
     schema: Schema = attrs.field(repr=False)
     supplied: frozenset[str]
     ambiguous: frozenset[tuple[str, str]]
@@ -85,11 +86,11 @@ class Tables:
 
     def execute(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of *query*."""
-        return self.connection.execute(query).fetchall()
+        return self.database.rows(query)
 
     def close(self) -> None:
         """Give the database up."""
-        self.connection.close()
+        self.database.close()
 
 
 def make_tables(snapshot: Snapshot, fields: Mapping[str, Iterable[str]]) -> Tables:
@@ -112,7 +113,7 @@ def make_tables(snapshot: Snapshot, fields: Mapping[str, Iterable[str]]) -> Tabl
         connection.close()
         raise
     return Tables(
-        connection,
+        DuckDatabase(connection),
         snapshot.schema,
         snapshot.supplied,
         ambiguous=frozenset(found["ambiguous"]),
@@ -128,17 +129,30 @@ def _make_table(
     names: list[str],
     found: dict[str, set[tuple[str, str]]],
 ) -> None:
+    records = snapshot.of_type(name)
+    columns = columns_of(snapshot, name, names, found)
+    body = ", ".join(f'"{column}" {kind}' for column, kind, _ in columns)
+    connection.execute(f'CREATE TABLE "{name}" ({body})')
+    if records:
+        parts = ", ".join(f"unnest(CAST(? AS {kind}[]))" for _, kind, _ in columns)
+        connection.execute(f'INSERT INTO "{name}" SELECT {parts}', [held for *_, held in columns])
+
+
+def columns_of(
+    snapshot: Snapshot, name: str, names: Iterable[str], found: dict[str, set[tuple[str, str]]]
+) -> list[tuple[str, str, list[Any]]]:
+    """
+    Return name, type and values of each column of the fields *names* of a record type.
+
+    Which fields are ambiguous, doubtful or hold business days is added to *found*, by these words.
+    """
     records = list(snapshot.of_type(name).values())
     columns: list[tuple[str, str, list[Any]]] = []
     for field in (snapshot.schema[name].fields[one] for one in names):
         values = [getattr(record, field.name, None) for record in records]
         columns += _columns(field, values, name, found)
         columns += _doubts(field, records, snapshot, name, found)
-    body = ", ".join(f'"{column}" {kind}' for column, kind, _ in columns)
-    connection.execute(f'CREATE TABLE "{name}" ({body})')
-    if records:
-        parts = ", ".join(f"unnest(CAST(? AS {kind}[]))" for _, kind, _ in columns)
-        connection.execute(f'INSERT INTO "{name}" SELECT {parts}', [held for *_, held in columns])
+    return columns
 
 
 def _columns(

@@ -1,5 +1,5 @@
 """
-Tells what is said of the records of an export that fail, are unknown or are due soon.
+Tells what is said of records in tables that fail, are unknown or are due soon.
 
 The reference engine tells it, over a snapshot that holds these records and what their rules read
 of others. Records are told in batches, so that no more of them than that are made at once.
@@ -15,9 +15,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
+import duckdb
 
 from peercomply.engines.memory import Judge
 from peercomply.engines.outcomes import Counts, Group, Judgement, Outcome, State
@@ -56,13 +57,66 @@ class Task:
     judged: str
 
 
+class Held(Protocol):
+    """Records that stand in tables, and become records when they are told."""
+
+    @property
+    def supplied(self) -> frozenset[str]:
+        """Names of the record types that were supplied."""
+        ...
+
+    def records(self, name: str, wanted: str) -> Iterable[Record]:
+        """Return the records of the type *name* whose keys stand in the table *wanted*."""
+        ...
+
+    def provenance(self, wanted: Mapping[str, str], whole: Provenance) -> Provenance:
+        """Return what is known of the records in the tables *wanted*, by type, from *whole*."""
+        ...
+
+
+@attrs.frozen
+class HeldTyped:
+    """The records of an export that DuckDB has read; see `Held`."""
+
+    typed: TypedTables
+    connection: duckdb.DuckDBPyConnection = attrs.field(repr=False)
+
+    @property
+    def supplied(self) -> frozenset[str]:
+        """Names of the record types that were supplied."""
+        return self.typed.supplied
+
+    def records(self, name: str, wanted: str) -> Iterable[Record]:
+        """Return the records whose keys stand in a table."""
+        given = f"id IN (SELECT id FROM {identifier(wanted)})"
+        return records_of(self.typed, name, given=given, order="id", connection=self.connection)
+
+    def provenance(self, wanted: Mapping[str, str], whole: Provenance) -> Provenance:
+        """Return where the records stand, and what is doubtful about any."""
+        origins: dict[tuple[str, str], int] = {}
+        for name, keys in wanted.items():
+            lines = self.connection.execute(
+                f"SELECT id, {identifier(LINE)} FROM main.{identifier(name)}"
+                f" WHERE id IN (SELECT id FROM {identifier(keys)})"
+            ).fetchall()
+            origins |= {(name, key): line for key, line in lines}
+        return Provenance(
+            doubts=whole.doubts,
+            origins=_Places(self.typed, origins),
+            headings=whole.headings,
+            inputs=whole.inputs,
+        )
+
+
 @attrs.frozen
 class Telling:
     """
-    Tells outcomes of one export.
+    Tells outcomes of records in tables.
 
     Attributes:
-        typed: The export.
+        held: The records.
+
+        engine: Name of the engine that has judged them.
 
         snapshot: Its records, none of which is made.
 
@@ -73,7 +127,8 @@ class Telling:
         parameters: Limits by name.
     """
 
-    typed: TypedTables
+    held: Held
+    engine: str
     snapshot: Snapshot
     tables: Tables
     as_of: date
@@ -91,9 +146,7 @@ class Telling:
         told: dict[str, list[Outcome]] = {task.plan.rule.id: [] for task in tasks}
         counts = self._counts(tasks)
         asked = self._make("asked", _asked(subject, tasks))
-        size = self.tables.execute(f"SELECT count(DISTINCT id) FROM {identifier(asked)}")[0][0]
-        for batch in range(-(-size // BATCH)):
-            with_batch = self._batch(asked, batch)
+        for with_batch in self._batches(asked):
             world = self._world(near, with_batch)
             for judgement in before:
                 world.note_outcomes(judgement)
@@ -109,12 +162,21 @@ class Telling:
 
     def _make(self, word: str, query: str) -> str:
         name = f"{word} {next(self._number)}"
-        self.tables.execute(f"CREATE TEMP TABLE {identifier(name)} AS {query}")
+        self.tables.database.make(name, self.tables.database.said(query))
         return name
+
+    def _rows(self, query: str) -> list[tuple[Any, ...]]:
+        return self.tables.execute(self.tables.database.said(query))
 
     def _drop(self, *names: str) -> None:
         for name in names:
-            self.tables.execute(f"DROP TABLE {identifier(name)}")
+            self.tables.database.drop(name)
+
+    def _batches(self, asked: str) -> Iterator[str]:
+        """Yield the tables of the rules and keys of each batch."""
+        size = self._rows(f"SELECT count(DISTINCT id) FROM {identifier(asked)}")[0][0]
+        for batch in range(-(-size // BATCH)):
+            yield self._batch(asked, batch)
 
     def _batch(self, asked: str, batch: int) -> str:
         """Return the table of the rules and keys of one batch; keys are in order of batches."""
@@ -134,7 +196,7 @@ class Telling:
             if task.judged
         ]
         if parts:
-            rows = self.tables.execute(" UNION ALL ".join(parts))
+            rows = self._rows(" UNION ALL ".join(parts))
             for rule, program, organisation, state, count in rows:
                 groups = found[rule].setdefault((program, organisation), Counter())
                 groups[State(state)] = count
@@ -159,30 +221,17 @@ class Telling:
     def _part(self, keys: Mapping[str, Sequence[str]]) -> Snapshot:
         """Return the records whose keys stand in the tables *keys*, by record type."""
         records: dict[str, Mapping[str, Record]] = {}
-        origins: dict[tuple[str, str], int] = {}
-        for name in sorted(self.typed.supplied):
+        tables: dict[str, str] = {}
+        for name in sorted(self.held.supplied):
             if name not in keys:
                 records[name] = MappingProxyType({})
                 continue
             some = " UNION ".join(f"SELECT id FROM {identifier(one)}" for one in keys[name])
-            wanted = self._make("wanted", some)
-            given = f"id IN (SELECT id FROM {identifier(wanted)})"
-            made = records_of(
-                self.typed, name, given=given, order="id", connection=self.tables.connection
-            )
+            tables[name] = self._make("wanted", some)
+            made = self.held.records(name, tables[name])
             records[name] = MappingProxyType({record.id: record for record in made})
-            lines = self.tables.execute(
-                f"SELECT id, {identifier(LINE)} FROM main.{identifier(name)} WHERE {given}"
-            )
-            origins |= {(name, key): line for key, line in lines}
-            self._drop(wanted)
-        whole = self.snapshot.provenance
-        provenance = Provenance(
-            doubts=whole.doubts,
-            origins=_Places(self.typed, origins),
-            headings=whole.headings,
-            inputs=whole.inputs,
-        )
+        provenance = self.held.provenance(tables, self.snapshot.provenance)
+        self._drop(*tables.values())
         return Snapshot(
             MappingProxyType(records), self.snapshot.supplied, provenance, self.snapshot.schema
         )
@@ -191,7 +240,7 @@ class Telling:
         """Return key, state and number of failing items of each record of a batch, by rule."""
         found: dict[str, list[tuple[Any, ...]]] = {}
         query = f"SELECT rule, id, state, items FROM {identifier(batch)} ORDER BY rule, id"
-        for rule, *row in self.tables.execute(query):
+        for rule, *row in self._rows(query):
             found.setdefault(rule, []).append(tuple(row))
         return found
 
@@ -205,7 +254,7 @@ class Telling:
         for key, state, items in said:
             outcome = judge.outcome(held[key])
             if task.judged:
-                agree(task.plan, outcome, State(state), items)
+                agree(task.plan, outcome, State(state), items, engine=self.engine)
             yield outcome
 
 
@@ -226,7 +275,7 @@ class _Places(Mapping[tuple[str, str], Location]):
         return len(self._lines)
 
 
-def agree(plan: Plan, told: Outcome, state: State, items: int) -> None:
+def agree(plan: Plan, told: Outcome, state: State, items: int, *, engine: str) -> None:
     """
     Raise unless the reference engine, in *told*, says what the database says.
 
@@ -235,7 +284,7 @@ def agree(plan: Plan, told: Outcome, state: State, items: int) -> None:
     """
     failing = len(told.details) if plan.check.items is not None else 0
     if told.state is not state or (state is State.FAIL and failing != items):
-        raise EngineError("duckdb", plan.rule.id, str(told.subject), state.value, told.state.value)
+        raise EngineError(engine, plan.rule.id, str(told.subject), state.value, told.state.value)
 
 
 def _asked(subject: str, tasks: Sequence[Task]) -> str:
@@ -246,8 +295,9 @@ def _asked(subject: str, tasks: Sequence[Task]) -> str:
 def _asked_by(subject: str, task: Task) -> str:
     rule = f"{literal(task.plan.rule.id)} AS rule"
     if not task.judged:
-        return f"SELECT {rule}, id, NULL AS state, 0 AS items FROM {identifier(subject)}"
-    said = "state, coalesce(len(items), 0) AS items"
+        said = "CAST(NULL AS VARCHAR) AS state, 0 AS items"
+        return f"SELECT {rule}, id, {said} FROM {identifier(subject)}"
+    said = "state, coalesce(array_length(items), 0) AS items"
     return f"SELECT {rule}, id, {said} FROM {identifier(task.judged)} WHERE {_TOLD}"
 
 
