@@ -306,7 +306,7 @@ def test_an_internal_error_is_exit_code_70_without_a_traceback_or_its_text(monke
     def fail(*_arguments, **_options):
         raise RuntimeError("W017 is a peer worker")
 
-    monkeypatch.setattr(module, "opened_export", fail)
+    monkeypatch.setattr(module, "opened_for", fail)
 
     assert run(TIDY) is ExitCode.INTERNAL
     error = capsys.readouterr().err
@@ -346,7 +346,7 @@ def test_an_interrupted_run_says_so(monkeypatch, capsys):
     def interrupt(*_arguments, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module, "opened_export", interrupt)
+    monkeypatch.setattr(module, "opened_for", interrupt)
 
     assert run(TIDY) is ExitCode.USAGE
     assert "stopped" in capsys.readouterr().err
