@@ -4,33 +4,44 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from peercomply.documents.codes import Code
 from peercomply.documents.keys import Keys, ListOf
 from peercomply.documents.reader import Reader, as_mapping, note, short
 from peercomply.documents.yaml_nodes import Mapping, Node, Scalar, read_yaml
-from peercomply.errors import Problem, Source, Span
+from peercomply.errors import ConfigError, Problem, Source, Span
 from peercomply.intake.mapping.load import read_source
 from peercomply.records.provenance import RecordKey
 
+T = TypeVar("T")
 
-def read_entries(path: Path, keys: Keys, problems: list[Problem]) -> Iterator[Reader]:
+
+def read_entries(path: Path, keys: Keys, read: Callable[[Reader], T | None]) -> tuple[T, ...]:
     """
-    Yield a reader of each entry of the file *path*; CSV by its ending, else YAML.
+    Return the entries of the file *path*, in their order; CSV by its ending, else YAML.
 
     Args:
         path: The file.
 
         keys: What the file holds: one list, whose entries have keys; they are the headings of CSV.
 
-        problems: Where problems are noted.
+        read: Makes an entry, or notes what is wrong with it and makes none.
 
     Raises:
-        ConfigError: It cannot be read.
+        ConfigError: It cannot be read, or something is wrong with it; all is listed.
     """
+    problems: list[Problem] = []
+    found = [read(reader) for reader in _entries(path, keys, problems)]
+    if problems:
+        raise ConfigError(problems)
+    return tuple(one for one in found if one is not None)
+
+
+def _entries(path: Path, keys: Keys, problems: list[Problem]) -> Iterator[Reader]:
     (held,) = keys.keys
     assert isinstance(held.holds, ListOf)
     entry = held.holds.item

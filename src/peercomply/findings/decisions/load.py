@@ -7,7 +7,6 @@ from pathlib import Path
 from peercomply.documents.codes import Code
 from peercomply.documents.keys import Holds, Keys, ListOf, key_of
 from peercomply.documents.reader import Reader, short
-from peercomply.errors import ConfigError, Problem
 from peercomply.findings.decisions.entries import day_of, read_entries, record_of
 from peercomply.findings.decisions.model import Waiver
 
@@ -41,11 +40,7 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     Raises:
         ConfigError: It cannot be read, or something is wrong with it; all is listed.
     """
-    problems: list[Problem] = []
-    found = [_waiver(reader) for reader in read_entries(path, KEYS, problems)]
-    if problems:
-        raise ConfigError(problems)
-    return tuple(one for one in found if one is not None)
+    return read_entries(path, KEYS, _waiver)
 
 
 def _waiver(reader: Reader) -> Waiver | None:

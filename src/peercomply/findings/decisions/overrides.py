@@ -7,7 +7,6 @@ from pathlib import Path
 from peercomply.documents.codes import Code
 from peercomply.documents.keys import Holds, Keys, ListOf, OneOf, key_of
 from peercomply.documents.reader import Reader
-from peercomply.errors import ConfigError, Problem
 from peercomply.findings.decisions.entries import day_of, read_entries, record_of
 from peercomply.findings.decisions.model import Override
 from peercomply.findings.rating import Rating
@@ -47,11 +46,7 @@ def load_overrides(path: Path) -> tuple[Override, ...]:
     Raises:
         ConfigError: It cannot be read, or something is wrong with it; all is listed.
     """
-    problems: list[Problem] = []
-    found = [_override(reader) for reader in read_entries(path, KEYS, problems)]
-    if problems:
-        raise ConfigError(problems)
-    return tuple(one for one in found if one is not None)
+    return read_entries(path, KEYS, _override)
 
 
 def _override(reader: Reader) -> Override | None:
