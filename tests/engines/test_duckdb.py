@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -116,6 +117,26 @@ def test_what_sql_cannot_say_is_judged_by_the_reference_engine(subject, body):
     assert found == expected
     assert {one.state.value for one in found[0].outcomes} == {"fail"}
     assert [one.engine for one in found] == ["memory"]
+
+
+def test_a_rule_of_two_readings_and_one_that_sql_cannot_say_do_not_clash():
+    """
+    The outcomes of both are kept for rules that read them.
+    """
+    first = rule("incident", "follow_up: {after: occurred_on, done: reviewed_on, within: P5D}")
+    second = rule("incident", "follow_up: {after: occurred_on, done: reviewed_on, within: P5B}")
+    rules = (attrs.evolve(first.rules[0], id="a-read-twice"), second.rules[0])
+    records = world(
+        record("program", "P1", state="vic"),
+        record("incident", "I1", program_id="P1", occurred_on="2026-11-02"),
+        record("incident", "I2", program_id="P1", occurred_on="2026-11-02"),
+        doubts={("incident", "I2", "reviewed_on"): ("2026-03-11", "2026-11-03")},
+    )
+
+    found, expected = both(attrs.evolve(first, rules=rules), records)
+
+    assert found == expected
+    assert [one.engine for one in found] == ["", "memory"]
 
 
 def test_the_report_names_the_rules_that_another_engine_judged():

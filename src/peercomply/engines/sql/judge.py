@@ -144,7 +144,7 @@ class SqlJudge:
 
     def note(self, judgement: Judgement) -> None:
         """Note what another engine said, for rules that read it."""
-        name = f"outcome {len(self.outcomes)}"
+        name = f"noted {len(self.outcomes)}"
         rows = [
             (
                 one.subject.id,
