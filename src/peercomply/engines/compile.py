@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, TypeAlias
 
 import attrs
@@ -71,6 +72,9 @@ from peercomply.rules.types import Kind
 Watch: TypeAlias = Callable[[Expr, Read], Read]
 """Takes the function that reads a condition, and returns one that also notes what it reads."""
 
+_HELD = (Aggregate, Comparison, Contains, Elsewhere, FieldValue, Junction, Moved, Negation)
+"""Expressions that read alike wherever they stand."""
+
 _ORDERS = {
     Operator.LESS: operator.lt,
     Operator.AT_MOST: operator.le,
@@ -118,8 +122,16 @@ class Compiler:
         }
 
     def compile(self, node: Expr) -> Read:
-        """Return the function that reads *node*."""
-        return self.watched(node, self._by_type[type(node)](node))
+        """Return the function that reads *node*; the same one for expressions that are equal."""
+        if self.watch is not None or not isinstance(node, _HELD):
+            return self.watched(node, self._by_type[type(node)](node))
+        read = self.world.compiled.get(node)
+        if read is None:
+            read = self._by_type[type(node)](node)
+            if node in self.world.shared:
+                read = self.world.once(node, read, traced=True)
+            self.world.compiled[node] = read
+        return read
 
     def watched(self, node: Expr, read: Read) -> Read:
         """Return *read*, the function of *node*, as the watch wants it."""
@@ -202,13 +214,9 @@ class Compiler:
         return resolve
 
     def _field(self, node: FieldValue) -> Read:
-        read = self.world.reader(node.record_type, node.field)
         if not node.path:
-            if node.judged:
-                plain: Read = lambda judged, _current: read(judged)
-            else:
-                plain = lambda _judged, current: read(current)
-            return plain
+            return self.world.cell(node.record_type, node.field, judged=node.judged)
+        read = self.world.reader(node.record_type, node.field)
         if node.field == "id":
             return self._key_at_end(node)
         resolve = self._path(node.path, judged=node.judged)
@@ -249,10 +257,7 @@ class Compiler:
         left, right = (_converted(self.compile(one), kinds) for one in (node.left, node.right))
         if node.operator in _ORDERS:
             return _ordered(_ORDERS[node.operator], left, right)
-
-        def same(judged: Record, current: Record) -> Any:
-            return equal(left(judged, current), right(judged, current))
-
+        same = _same(left, right)
         if node.operator is Operator.EQUAL:
             return same
         return lambda judged, current: negation(same(judged, current))
@@ -356,11 +361,24 @@ def _either(why: Missing, one: Any, other: Any, *, ordered: bool) -> Any:
 def _ordered(test: Callable[[Any, Any], bool], left: Read, right: Read) -> Read:
     def ordered(judged: Record, current: Record) -> Any:
         one, other = left(judged, current), right(judged, current)
-        if isinstance(one, UNSURE) or isinstance(other, UNSURE):
+        if one.__class__ in _UNSURE or other.__class__ in _UNSURE:
             return compare(test, one, other)
         return test(one, other)
 
     return ordered
+
+
+def _same(left: Read, right: Read) -> Read:
+    def same(judged: Record, current: Record) -> Any:
+        one, other = left(judged, current), right(judged, current)
+        if one.__class__ in _UNSURE or other.__class__ in _UNSURE:
+            return equal(one, other)
+        return one == other
+
+    return same
+
+
+_UNSURE = frozenset(UNSURE)
 
 
 def _converted(read: Read, kinds: tuple[Kind, Kind]) -> Read:
@@ -374,12 +392,20 @@ def _converted(read: Read, kinds: tuple[Kind, Kind]) -> Read:
 def _converter(kinds: tuple[Kind, Kind]) -> Callable[[Any], Any] | None:
     """Return what values of *kinds* go through before they are compared; None for nothing."""
     if set(kinds) == {Kind.DATE, Kind.MOMENT}:
-        return lambda value: apply(to_day, value)
+        return _day
     if set(kinds) == {Kind.MOMENT}:
         return to_moment
     if set(kinds) == {Kind.NUMBER}:
-        return lambda value: apply(to_number, value)
+        return _number
     return None
+
+
+def _day(value: Any) -> Any:
+    return value if value.__class__ is date else apply(to_day, value)
+
+
+def _number(value: Any) -> Any:
+    return value if value.__class__ is int else apply(to_number, value)
 
 
 def _calculate(function: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
+
+import attrs
 
 from peercomply.engines import spans
 from peercomply.engines.gather import GATHER, Gathered
@@ -17,8 +19,10 @@ from peercomply.rules.nodes import (
     ByField,
     ByHome,
     ByValue,
+    Elsewhere,
     Expr,
     Gather,
+    Junction,
     Members,
     Rows,
     RuleFails,
@@ -138,8 +142,10 @@ class RowsCompiler:
 
     def _condition(self, where: Expr) -> Read:
         """Return the condition on rows; asked once for each, if it asks nothing else."""
-        read = self.compile(where)
-        if self.watched or asks_outside(where):
+        if self.watched:
+            return self.compile(where)
+        read = self.compile(_cheapest_first(where))
+        if asks_outside(where):
             return read
         if any(isinstance(part, RuleFails) for part in walk(where)):
             return read
@@ -184,6 +190,30 @@ class RowsCompiler:
             return [relations.find(name, key, referrer) for key in sorted(keys)], ()
 
         return members
+
+
+def _cheapest_first(where: Expr) -> Expr:
+    """Return *where*, all of whose parts have to hold, so that what costs least is asked first."""
+    if not isinstance(where, Junction) or not where.every:
+        return where
+    parts = sorted(_parts(where), key=_cost)
+    return attrs.evolve(where, items=tuple(parts))
+
+
+def _parts(part: Expr) -> Iterator[Expr]:
+    if isinstance(part, Junction) and part.every:
+        for item in part.items:
+            yield from _parts(item)
+    else:
+        yield part
+
+
+def _cost(part: Expr) -> int:
+    return sum(_DEAR if isinstance(one, Aggregate | Elsewhere) else 1 for one in walk(part))
+
+
+_DEAR = 10
+"""How many plain parts cost as much as one that follows a reference or gathers rows."""
 
 
 def _as_moment(read: Read) -> Read:

@@ -7,7 +7,8 @@ Its outcomes are the meaning of rules; other engines are compared with it.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from graphlib import TopologicalSorter
 
@@ -23,7 +24,9 @@ from peercomply.plan.plan import Plan, Way
 from peercomply.records.model import Record
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
+from peercomply.rules.nodes import Aggregate, Expr, FieldValue, IsMissing, Junction
 from peercomply.rules.parameters import Parameter
+from peercomply.rules.traversal import asks_outside
 
 MOST_READINGS = 6
 """Columns of ambiguous dates that one outcome may rest on before it is unknown anyway."""
@@ -49,28 +52,71 @@ def evaluate_in(world: World, plans: Iterable[Plan]) -> tuple[Judgement, ...]:
     """Judge as `evaluate` does, and keep in *world* what later plans may read."""
     by_id = {plan.rule.id: plan for plan in plans}
     order = TopologicalSorter({key: sorted(plan.after) for key, plan in by_id.items()})
+    order.prepare()
     judged = {}
-    for key in order.static_order():
-        judged[key] = judge_all(by_id[key], world)
-        world.note_outcomes(judged[key])
+    while order.is_active():
+        ready = order.get_ready()
+        subjects: dict[str, list[Plan]] = {}
+        for key in ready:
+            subjects.setdefault(by_id[key].rule.subject, []).append(by_id[key])
+        for together in subjects.values():
+            for judgement in judge_together(together, world):
+                judged[judgement.rule.id] = judgement
+                world.note_outcomes(judgement)
+        order.done(*ready)
     return tuple(judged[key] for key in by_id)
 
 
 def judge_all(plan: Plan, world: World) -> Judgement:
     """Judge every record of the subject of *plan*, whose rules it reads have been judged."""
-    subject = plan.rule.subject
+    return judge_together([plan], world)[0]
+
+
+def judge_together(plans: Sequence[Plan], world: World) -> list[Judgement]:
+    """
+    Judge every record of one record type by *plans*, which do not read each other.
+
+    One record is judged by all of them before the next, so that they share what they ask of it.
+    """
+    subject = plans[0].rule.subject
     supplied = subject in world.snapshot.supplied
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: list[list[Outcome]] = [[] for _ in plans]
     if supplied:
-        judge = Judge.of(plan, world)
-        outcomes = tuple(map(judge.outcome, world.snapshot.of_type(subject).values()))
-    return Judgement(
-        rule=plan.rule,
-        supplied=supplied,
-        needs=plan.needs,
-        fields=plan.fields,
-        outcomes=outcomes,
-    )
+        world.shared = _shared(plans)
+        judges = [Judge.of(plan, world).outcome for plan in plans]
+        for record in world.snapshot.of_type(subject).values():
+            for judge, said in zip(judges, outcomes, strict=True):
+                said.append(judge(record))
+    return [
+        Judgement(
+            rule=plan.rule,
+            supplied=supplied,
+            needs=plan.needs,
+            fields=plan.fields,
+            outcomes=tuple(said),
+        )
+        for plan, said in zip(plans, outcomes, strict=True)
+    ]
+
+
+def _shared(plans: Sequence[Plan]) -> frozenset[Expr]:
+    """Return the conditions that several of *plans* ask of the record itself."""
+    asked: Counter[Expr] = Counter()
+    for plan in plans:
+        roots = [way.holds for way in plan.ways]
+        if plan.applies is not None:
+            roots.append(plan.applies)
+        asked.update({part for root in roots for part in _conditions(root)})
+    return frozenset(part for part, count in asked.items() if count > 1 and not asks_outside(part))
+
+
+def _conditions(part: Expr) -> Iterator[Expr]:
+    """Yield the conditions of *part* but for those that cost little, or that are kept anyway."""
+    if isinstance(part, Junction):
+        for item in part.items:
+            yield from _conditions(item)
+    if not isinstance(part, Aggregate | FieldValue | IsMissing):
+        yield part
 
 
 @attrs.frozen
@@ -149,7 +195,7 @@ class Judge:
         Returns the verdict, and the readings under which it was reached.
         """
         world = self.world
-        world.start()
+        world.start(record)
         first = self.judged(record)
         if not world.touched:
             return first, [{}]

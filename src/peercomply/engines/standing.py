@@ -64,7 +64,7 @@ def concerned(plan: Plan, world: World, last: date) -> tuple[Record, ...]:
     ]
 
     def ruled_out(record: Record) -> bool:
-        world.start()
+        world.start(record)
         found = any(read(record, record) is False for read in fixed)
         return found and not world.touched
 

@@ -50,6 +50,7 @@ class Watcher:
         readings = []
         for choice in choices:
             self._forget()
+            judge.world.forget()
             judge.under(record, choice)
             readings.append({key: frozenset(seen) for key, seen in self.seen.items()})
         judge.world.choice = {}

@@ -50,6 +50,10 @@ class World:
         item: The item of the record that is being judged.
 
         trace: Cells that were read, where somebody wants to know; None otherwise.
+
+        compiled: The functions of expressions that rules have in common.
+
+        shared: Conditions that several rules ask of one record.
     """
 
     def __init__(
@@ -61,8 +65,11 @@ class World:
         self._choice: Choice = {}
         self.touched: set[Column] = set()
         self._item: Any = None
-        self._known: dict[tuple[int, int, int], Any] = {}
-        self._places: dict[Aggregate, int] = {}
+        self._judged: Record | None = None
+        self._known: dict[tuple[int, int, int], tuple[Any, frozenset[Column]]] = {}
+        self._places: dict[Expr, int] = {}
+        self.compiled: dict[Expr, Read] = {}
+        self.shared: frozenset[Expr] = frozenset()
         self._rows: dict[Expr, dict[int, tuple[Any, frozenset[Column]]]] = {}
         self.trace: list[Cell] | None = None
         self._outcomes: dict[str, Judgement] = {}
@@ -83,8 +90,9 @@ class World:
 
     @choice.setter
     def choice(self, choice: Choice) -> None:
-        self._choice = choice
-        self._known.clear()
+        if choice != self._choice:
+            self._choice = choice
+            self.forget()
 
     @property
     def item(self) -> Any:
@@ -95,29 +103,53 @@ class World:
     def item(self, item: Any) -> None:
         if item is not self._item:
             self._item = item
-            self._known.clear()
+            self.forget()
 
-    def start(self) -> None:
-        """Begin with a record: no column has been touched, and nothing is known of it."""
+    def start(self, record: Record) -> None:
+        """Begin to judge *record*: no column was touched; what is known of another is forgotten."""
+        if record is not self._judged:
+            self._judged = record
+            self.forget()
         self.choice = {}
         self.touched.clear()
 
-    def once(self, node: Aggregate, find: Callable[[Record, Record], Any]) -> Read:
+    def forget(self) -> None:
+        """Forget what is known of the record that is being judged."""
+        self._known.clear()
+
+    def once(self, node: Expr, find: Read, *, traced: bool = False) -> Read:
         """
         Return *find*, asked at most once for the same two records.
 
-        A rule reads one aggregate in several places: what holds, the due day, the message. What is
-        known is forgotten with the record, its item and the reading of its dates.
+        A rule reads one aggregate in several places: what holds, the due day, the message; and the
+        rules of one record type ask the same of each record. What is known is forgotten with the
+        record, its item and the reading of its dates. With *traced*, it is asked each time that the
+        cells that it reads are noted.
         """
         place, known = self._places.setdefault(node, len(self._places)), self._known
 
         def found(judged: Record, current: Record) -> Any:
+            if traced and self.trace is not None:
+                return find(judged, current)
             key = (place, id(judged), id(current))
-            if key not in known:
-                known[key] = find(judged, current)
-            return known[key]
+            held = known.get(key)
+            if held is None:
+                held = known[key] = self._touching(find, judged, current)
+            elif held[1]:
+                self.touched |= held[1]
+            return held[0]
 
         return found
+
+    def _touching(
+        self, read: Read, judged: Record, current: Record
+    ) -> tuple[Any, frozenset[Column]]:
+        """Return what *read* reads, and the columns of ambiguous dates that it touches."""
+        before, self.touched = self.touched, set()
+        try:
+            return read(judged, current), frozenset(self.touched)
+        finally:
+            self.touched |= before
 
     def once_for_row(self, node: Expr, read: Read) -> Read:
         """
@@ -133,12 +165,8 @@ class World:
                 return read(judged, current)
             held = known.get(id(current))
             if held is None:
-                before, self.touched = self.touched, set()
-                try:
-                    held = known[id(current)] = read(judged, current), frozenset(self.touched)
-                finally:
-                    self.touched |= before
-            else:
+                held = known[id(current)] = self._touching(read, judged, current)
+            elif held[1]:
                 self.touched |= held[1]
             return held[0]
 
@@ -209,9 +237,24 @@ class World:
             if not doubt.readings:
                 return because(doubt.reason)
             self.touched.add(column)
-            return doubt.readings[self.choice.get(column, 0)]
+            return doubt.readings[self._choice.get(column, 0)]
 
         return read
+
+    def cell(self, record_type: str, field: str, *, judged: bool) -> Read:
+        """Return the function that reads *field* of the current record, or the one *judged*."""
+        absent = self.reader(record_type, field)
+
+        def of_current(_judged: Record, current: Record) -> Any:
+            value = getattr(current, field, None)
+            if value is None or self.trace is not None:
+                return absent(current)
+            return value
+
+        def of_judged(record: Record, _current: Record) -> Any:
+            return of_current(record, record)
+
+        return of_judged if judged else of_current
 
     def calendar(self, record: Record) -> Calendar | Missing:
         """Return the business days where *record* belongs: of its program, or organisation."""
