@@ -1,12 +1,17 @@
 """Settings that all tests share."""
 
+import atexit
 import functools
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
 import peercomply.rules.load as loading
+from peercomply.cli import packs
+from peercomply.plan.kept import kept_rules
 
 settings.register_profile(
     "peercomply",
@@ -17,8 +22,17 @@ settings.load_profile("peercomply")
 
 SHIPPED = Path(__file__).parents[1] / "rules" / "peer-support"
 
+if "PEERCOMPLY_CACHE" not in os.environ:  # the first process of a run: the others inherit it
+    os.environ["PEERCOMPLY_CACHE"] = tempfile.mkdtemp(prefix="peercomply-")
+    atexit.register(shutil.rmtree, os.environ["PEERCOMPLY_CACHE"], ignore_errors=True)
+
 load_rules = loading.load_rules
-load_once = functools.cache(load_rules)
+
+
+@functools.cache
+def load_once(name):
+    """Load a pack at most once for all processes of a run, as commands do."""
+    return kept_rules(name, Path(os.environ["PEERCOMPLY_CACHE"]))
 
 
 def load(location):
@@ -29,3 +43,4 @@ def load(location):
 
 
 loading.load_rules = load
+packs.kept_rules = lambda location, _folder: load(location)

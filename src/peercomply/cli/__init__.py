@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -34,6 +35,10 @@ _COMMANDS = {
 }
 
 
+_COLLECTED = (50_000, 20, 20)
+"""When Python looks for circles of objects: seldom, because a pack and its records stay anyway."""
+
+
 @click.group(
     cls=LazyGroup,
     home=__name__,
@@ -53,6 +58,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and leave with its exit code; no traceback ever reaches the user."""
+    gc.set_threshold(*_COLLECTED)
     sys.exit(int(run(arguments)))
 
 

@@ -16,6 +16,7 @@ from peercomply.cli.exit_codes import ExitCode, strongest
 from peercomply.cli.export import EXPORT, UNREAD, progress
 from peercomply.cli.options import AS_OF, PACKS
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.cli.privacy import Shield, privacy_options
 from peercomply.cli.spark import NAME as SPARK
 from peercomply.cli.spark import breaches_into, opened_for, spark_options
@@ -40,7 +41,6 @@ from peercomply.records.snapshot import Snapshot
 from peercomply.report import table as table_report
 from peercomply.report.formats import FORMATS, render
 from peercomply.report.notes import read_notes
-from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
 
 _COLOURS = {
@@ -194,7 +194,7 @@ def command(
     decided = Decisions.read(waivers, overrides, baseline, shield.names)
     day = as_of.date() if as_of is not None else today()
     days = past_days(step, over, day)
-    loaded = [load_rules(pack) for pack in packs]
+    loaded = [read_pack(pack) for pack in packs]
     schema = schema_of(loaded)
     opened = opened_for(
         engine, export, schema, memory_limit=memory_limit, master=master, breaches=breaches

@@ -11,10 +11,10 @@ from peercomply.cli.dialects import DIALECTS
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.export import EXPORT, UNREAD, read_export
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.cli.targets import refuse_inside
 from peercomply.records.issue_codes import IssueSeverity
 from peercomply.report import data as report
-from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
 
 
@@ -76,7 +76,7 @@ def command(
     """
     if tables is not None:
         refuse_inside(tables, export, "--tables")
-    snapshot = read_export(export, schema_of([load_rules(pack) for pack in packs]))
+    snapshot = read_export(export, schema_of([read_pack(pack) for pack in packs]))
     text = report.render_json(snapshot) if form == "json" else report.render(snapshot)
     write(text, output)
     if tables is not None:

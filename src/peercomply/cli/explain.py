@@ -13,6 +13,7 @@ from peercomply.cli.config import CONFIG
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.export import read_export
 from peercomply.cli.options import AS_OF, DEFAULT_PACK
+from peercomply.cli.packs import read_pack
 from peercomply.cli.privacy import privacy_level, pseudonym_key, shield_of_records
 from peercomply.engines.explain import explain
 from peercomply.findings.privacy.keyed import pseudonymised_explanation, under_key
@@ -20,7 +21,6 @@ from peercomply.plan.lower import lower
 from peercomply.plan.sentences import sentences
 from peercomply.report import explain as report
 from peercomply.report.plain import plain
-from peercomply.rules.load import load_rules
 from peercomply.rules.rule import Pack
 
 
@@ -77,7 +77,7 @@ def command(
         raise click.UsageError(f"{lacking} is missing: a record is explained from its export")
     instead = "use check --privacy identified --output FILE"
     names = shield_of_records(level, pseudonym_key, output=None, instead=instead).names
-    pack = load_rules(location)
+    pack = read_pack(location)
     if export is None or subject is None:
         click.echo(_in_english(rule_id, pack, form), nl=False)
         return ExitCode.CLEAN

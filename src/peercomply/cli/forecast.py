@@ -13,13 +13,13 @@ from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.export import EXPORT, UNREAD, progress, read_export
 from peercomply.cli.options import PACKS
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.cli.privacy import privacy_level, pseudonym_key, shield_of_records
 from peercomply.cli.targets import refuse_inside
 from peercomply.findings.forecast import MOST_DAYS
 from peercomply.findings.forecast import forecast as look_ahead
 from peercomply.findings.privacy.ahead import identified_forecast, pseudonymised_forecast
 from peercomply.report.forecast.formats import FORMATS, render
-from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
 
 
@@ -91,7 +91,7 @@ def command(
     if days >= (date.max - day).days:
         why = f"{days} days after {day.isoformat()} the calendar has ended"
         raise click.BadParameter(why, param_hint="'--days'")
-    loaded = [load_rules(pack) for pack in packs]
+    loaded = [read_pack(pack) for pack in packs]
     snapshot = read_export(export, schema_of(loaded))
     with progress(f"judging {days} days"):
         found = look_ahead(snapshot, loaded, as_of=day, days=days, profile=profile)

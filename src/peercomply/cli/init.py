@@ -9,12 +9,12 @@ import click
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.export import EXPORT, progress, shown_name
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.errors import OutputError
 from peercomply.intake.discover import MAPPING_NAME, is_server
 from peercomply.intake.mapping.propose import propose
 from peercomply.intake.mapping.write import to_yaml
 from peercomply.report.proposal import render
-from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
 
 
@@ -50,7 +50,7 @@ def command(*, export: str, output: Path | None, force: bool, packs: tuple[str, 
         problem = "is there already"
         raise OutputError(f"{target} {problem}; give --force to write over it, or --output FILE")
     with progress(f"looking at {shown_name(export)}"):
-        proposal = propose(export, schema_of([load_rules(pack) for pack in packs]))
+        proposal = propose(export, schema_of([read_pack(pack) for pack in packs]))
     click.echo(render(proposal), nl=False)
     write(to_yaml(proposal), target)
     click.echo(f"Written to {target}: look at each line, then run peercomply data {export}")

@@ -51,6 +51,19 @@ def shipped_packs() -> dict[str, Path]:
     return {child.name: child for child in sorted(folder.iterdir()) if child.is_dir()}
 
 
+def place_of(location: str | os.PathLike[str]) -> Path:
+    """Return the folder or file of *location*, which may be the name of a shipped pack."""
+    path = Path(location)
+    return path if path.exists() else shipped_packs().get(str(location), path)
+
+
+def files_at(root: Path) -> list[Path]:
+    """Return all files from which the pack at *root* may be read, its register included."""
+    if root.is_dir():
+        return sorted(file for file in root.rglob("*") if file.is_file())
+    return [root, *sorted(root.parent.glob("*.json"))]
+
+
 def find_pack(location: str | os.PathLike[str]) -> PackFiles:
     """
     Return the files of the pack at *location*: a folder, a file, or the name of a shipped pack.
@@ -58,10 +71,7 @@ def find_pack(location: str | os.PathLike[str]) -> PackFiles:
     Raises:
         RuleFileError: There is none, or a file cannot be read.
     """
-    path = Path(location)
-    shipped = shipped_packs()
-    if not path.exists() and str(location) in shipped:
-        path = shipped[str(location)]
+    path = place_of(location)
     problems: list[Problem] = []
     try:
         found = _rule_files(path)
@@ -69,7 +79,7 @@ def find_pack(location: str | os.PathLike[str]) -> PackFiles:
         found = []
         problems.append(_unreadable(str(path), error.strerror or str(error)))
     if not found and not problems:
-        problems.append(_unreadable(str(path), _why_none(path, shipped)))
+        problems.append(_unreadable(str(path), _why_none(path, shipped_packs())))
     sources = [_read(file, path, problems) for file in found]
     if problems:
         raise RuleFileError(problems)

@@ -72,6 +72,7 @@ def _pack(layers: list[Layer], problems: list[Problem]) -> Pack:
         not_checkable=read_not_checkable(layers, rules, obligations, problems),
         profiles=read_profiles(readers, areas_of(obligations), names.schema, problems),
         schema=names.schema,
+        roots=tuple(str(layer.files.root.resolve()) for layer in layers),
     )
 
 

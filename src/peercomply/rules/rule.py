@@ -223,6 +223,8 @@ class Pack:
         circumstances: For whom obligations hold, by the names that the register gives them.
 
         schema: The record types that its rules speak of.
+
+        roots: The folders, or files, of the packs that it extends and its own, which is the last.
     """
 
     id: str
@@ -240,6 +242,7 @@ class Pack:
     ambiguities: tuple[Ambiguity, ...] = attrs.field(default=(), repr=False)
     circumstances: Mapping[str, Circumstance] = attrs.field(factory=dict, repr=False)
     schema: Schema = attrs.field(default=RECORD_TYPES, repr=False)
+    roots: tuple[str, ...] = attrs.field(default=(), repr=False, eq=False)
 
     def rule(self, rule_id: str) -> Rule:
         """

@@ -14,6 +14,7 @@ from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.export import EXPORT, UNREAD, mapping_of, read_export
 from peercomply.cli.options import AS_OF, PACKS
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.cli.targets import refuse_inside
 from peercomply.errors import InputError, OutputError
 from peercomply.findings.attestation.answers import Answers, read_answers
@@ -29,7 +30,6 @@ from peercomply.intake.names import plain as plain_name
 from peercomply.records.model import Schema
 from peercomply.records.snapshot import Snapshot
 from peercomply.report.plain import plain
-from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
 
 _MOST = 10
@@ -74,7 +74,7 @@ def command(
     _refuse(export, output, in_place=in_place)
     day = as_of.date() if as_of is not None else today()
     table = read_filled(paper, HEADINGS, Column.KEY.value, hint=_HINT)
-    loaded = [load_rules(pack) for pack in packs]
+    loaded = [read_pack(pack) for pack in packs]
     schema = schema_of(loaded)
     snapshot = read_export(export, schema)
     _refuse_unread(snapshot, export)

@@ -13,12 +13,12 @@ from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.export import EXPORT, UNREAD, read_export
 from peercomply.cli.options import AS_OF, PACKS
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.cli.targets import refuse_inside
 from peercomply.findings.attestation.questions import LEAD_DAYS, Asked, questions_of
 from peercomply.report.attestation.sheet import counts
 from peercomply.report.attestation.sheet import render as as_csv
 from peercomply.report.formats import FORMATS
-from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
 
 _ENDINGS = (".xlsx", ".csv")
@@ -73,7 +73,7 @@ def command(
     if within >= (date.max - day).days:
         why = f"{within} days after {day.isoformat()} the calendar has ended"
         raise click.BadParameter(why, param_hint="'--within'")
-    loaded = [load_rules(pack) for pack in packs]
+    loaded = [read_pack(pack) for pack in packs]
     snapshot = read_export(export, schema_of(loaded))
     asked = questions_of(snapshot, loaded, as_of=day, within=within, profile=profile)
     write(_rendered(asked, day, output, every=every), output)

@@ -8,10 +8,10 @@ import click
 
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.cli.rules.options import FORMAT, LOCATION, OUTPUT
 from peercomply.findings.boundaries import try_boundaries
 from peercomply.report.rules.boundaries import render, render_json
-from peercomply.rules.load import load_rules
 
 
 @click.command("boundaries")
@@ -33,6 +33,6 @@ def command(*, location: str, chosen: tuple[str, ...], form: str, output: Path |
       peercomply rules boundaries my-rules/ --rule supervision-overdue
       peercomply rules boundaries --output boundaries.txt
     """
-    found = try_boundaries(load_rules(location), location, chosen)
+    found = try_boundaries(read_pack(location), location, chosen)
     write(render_json(found) if form == "json" else render(found), output)
     return ExitCode.CLEAN

@@ -9,10 +9,10 @@ import click
 
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.cli.rules.options import FORMAT, LOCATION, OUTPUT
 from peercomply.report.rules import answers as report
 from peercomply.rules.answers import Way, answers
-from peercomply.rules.load import load_rules
 
 
 @click.command("coverage")
@@ -37,7 +37,7 @@ def command(*, location: str, fail_under: float | None, form: str, output: Path 
       peercomply rules coverage
       peercomply rules coverage my-rules/ --fail-under 100
     """
-    pack = load_rules(location)
+    pack = read_pack(location)
     if not pack.obligations:
         raise click.UsageError(f"the pack {pack.id} has no register of obligations")
     found = answers(pack)

@@ -8,10 +8,10 @@ import click
 
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.cli.rules.options import FORMAT, OUTPUT, PACK
 from peercomply.errors import UnknownChoiceError
 from peercomply.report.rules import terms as report
-from peercomply.rules.load import load_rules
 
 
 @click.command("definitions")
@@ -31,7 +31,7 @@ def command(*, term: str | None, location: str, form: str, output: Path | None) 
       peercomply rules definitions
       peercomply rules definitions internal_audit_key_areas
     """
-    pack = load_rules(location)
+    pack = read_pack(location)
     if term is not None and term not in pack.terms:
         raise UnknownChoiceError("definition", term, pack.terms)
     shown = report.all_of(pack) if term is None else report.Shown(terms=(pack.terms[term],))

@@ -11,10 +11,10 @@ from peercomply.cli.check import today
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.export import read_export
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.cli.rules.options import FORMAT, OUTPUT
 from peercomply.findings.rule_diff import diff_rules
 from peercomply.report.rules import diff as report
-from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
 
 
@@ -59,7 +59,7 @@ def command(
       peercomply rules diff peer-support my-rules/ --on exports/ --as-of 2026-11-22
     """
     day = as_of.date() if as_of is not None else today()
-    packs = load_rules(old), load_rules(new)
+    packs = read_pack(old), read_pack(new)
     snapshot = None if export is None else read_export(export, schema_of(packs))
     found = diff_rules(*packs, snapshot, as_of=day)
     write(report.to_json(found) if form == "json" else report.table(found), output)

@@ -8,6 +8,7 @@ import click
 
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.cli.rules.options import LOCATION, OUTPUT, TEST_FORMAT
 from peercomply.report.rules import json, junit, table
 from peercomply.rules.cases import load_cases
@@ -15,7 +16,6 @@ from peercomply.rules.files import find_pack
 from peercomply.rules.lint import lint
 from peercomply.rules.lint_codes import LintIssue
 from peercomply.rules.lint_files import unchecked
-from peercomply.rules.load import load_rules
 from peercomply.rules.rule import Pack
 
 
@@ -38,7 +38,7 @@ def command(*, location: str, obligations: bool, form: str, output: Path | None)
       peercomply rules lint my-rules/
       peercomply rules lint --obligations
     """
-    pack = load_rules(location)
+    pack = read_pack(location)
     if obligations and not pack.obligations:
         raise click.UsageError(f"the pack {pack.id} has no register of obligations")
     issues = unchecked(pack) if obligations else _lint(pack, location)

@@ -10,10 +10,10 @@ import click
 from tabulate import tabulate
 
 from peercomply.cli.exit_codes import ExitCode
+from peercomply.cli.packs import read_pack
 from peercomply.cli.rules.options import FORMAT, PACK
 from peercomply.report.plain import plain
 from peercomply.rules.choose import choose, in_profile
-from peercomply.rules.load import load_rules
 from peercomply.rules.profiles import SEVERITIES, STRENGTHS, TIERS, WAYS, Criteria
 from peercomply.rules.rule import NOTICE, Rule
 
@@ -55,7 +55,7 @@ def command(
       peercomply rules list --area GOV-POL --severity critical --severity high
       peercomply rules list --profile essential --record-type worker
     """
-    pack = load_rules(location)
+    pack = read_pack(location)
     rules = choose(pack, Criteria(**wanted))
     if profile is not None:
         inside = {rule.id for rule in in_profile(pack, profile)}

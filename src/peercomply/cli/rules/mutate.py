@@ -8,10 +8,10 @@ import click
 
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.cli.rules.options import LOCATION, OUTPUT, TEST_FORMAT
 from peercomply.findings.mutation import MutationResult, run_mutants
 from peercomply.report.rules import json, junit, table
-from peercomply.rules.load import load_rules
 
 
 @click.command("mutate")
@@ -31,7 +31,7 @@ def command(*, location: str, chosen: tuple[str, ...], form: str, output: Path |
       peercomply rules mutate
       peercomply rules mutate my-rules/ --rule supervision-overdue
     """
-    results = run_mutants(load_rules(location), location, chosen)
+    results = run_mutants(read_pack(location), location, chosen)
     write(_render(results, form), output)
     survivors = any(result.survivors for result in results)
     return ExitCode.FINDINGS if survivors else ExitCode.CLEAN

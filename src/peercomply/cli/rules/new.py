@@ -9,12 +9,12 @@ import click
 
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.documents.reader import IDENTIFIER
 from peercomply.errors import DraftError, did_you_mean
 from peercomply.findings.scaffold import draft_cases
 from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.files import CASES
-from peercomply.rules.load import load_rules
 from peercomply.rules.load_rule import FORMS
 from peercomply.rules.obligations import Obligation
 from peercomply.rules.rule import Pack
@@ -49,7 +49,7 @@ def command(
     """
     paths: tuple[Path, ...] = folder / f"{rule_id}.yml", folder / f"{rule_id}{CASES}"
     made = not folder.exists()
-    pack = None if made else load_rules(folder)
+    pack = None if made else read_pack(folder)
     draft = _draft(rule_id, subject, form, obligation, pack)
     for path in paths:
         if path.exists():
@@ -61,7 +61,7 @@ def command(
         paths = (folder / "pack.yml", *paths)
         write(_header(folder.resolve().name), paths[0])
     write(text, paths[-2])
-    write(draft_cases(rule_id, load_rules(folder)), paths[-1])
+    write(draft_cases(rule_id, read_pack(folder)), paths[-1])
     for path in paths:
         click.echo(f"wrote {path}")
     click.echo(f"now change the words, and run: peercomply rules test {folder}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from peercomply.cli.exit_codes import ExitCode
+from peercomply.cli.packs import read_pack
 from peercomply.cli.rules.options import PACK
 from peercomply.plan.lower import lower
 from peercomply.report.rules.limits import limits
-from peercomply.rules.load import load_rules
 from peercomply.rules.obligations import Obligation
 from peercomply.rules.parameters import Parameter
 from peercomply.rules.rule import Pack, Rule
@@ -25,7 +25,7 @@ def command(*, rule_id: str, location: str) -> ExitCode:
     Example:
       peercomply rules show supervision-overdue
     """
-    pack = load_rules(location)
+    pack = read_pack(location)
     rule = pack.rule(rule_id)
     click.echo("\n".join([*_facts(rule), *_obligations(rule, pack), *_limits(rule, pack)]))
     click.echo(f"\nFile      {rule.span}\n\n{rule.text}", nl=False)

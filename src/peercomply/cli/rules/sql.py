@@ -9,8 +9,8 @@ import click
 from peercomply.cli.check import today
 from peercomply.cli.dialects import DIALECTS
 from peercomply.cli.exit_codes import ExitCode
+from peercomply.cli.packs import read_pack
 from peercomply.cli.rules.options import PACK
-from peercomply.rules.load import load_rules
 
 
 @click.command("sql")
@@ -44,6 +44,6 @@ def command(*, rule_id: str, dialect: str, as_of: datetime | None, location: str
     from peercomply.report.rules.sql import render  # noqa: PLC0415 - SQL takes a while to import
 
     day = as_of.date() if as_of is not None else today()
-    pack = load_rules(location)
+    pack = read_pack(location)
     click.echo(render(pack.rule(rule_id), pack, day, dialect), nl=False)
     return ExitCode.CLEAN

@@ -9,10 +9,10 @@ import click
 
 from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.cli.rules.options import LOCATION, OUTPUT, TEST_FORMAT
 from peercomply.findings.case_run import CaseRun, run_pack
 from peercomply.report.rules import json, junit, table
-from peercomply.rules.load import load_rules
 
 
 @click.command("test")
@@ -46,7 +46,7 @@ def command(
       peercomply rules test my-rules/ --min-coverage 100 --format junit --output cases.xml
     """
     wanted = None if least is None else Fraction(str(least))
-    run = run_pack(load_rules(location), location, coverage=coverage, least=wanted)
+    run = run_pack(read_pack(location), location, coverage=coverage, least=wanted)
     write(_render(run, form), output)
     return ExitCode.CLEAN if run.passed else ExitCode.FINDINGS
 

@@ -12,6 +12,7 @@ from peercomply.cli.exit_codes import ExitCode
 from peercomply.cli.export import EXPORT, opened_export
 from peercomply.cli.options import AS_OF, PACKS
 from peercomply.cli.output import write
+from peercomply.cli.packs import read_pack
 from peercomply.cli.privacy import pseudonym_key, read_key
 from peercomply.engines.registry import choose
 from peercomply.findings.check import check
@@ -19,7 +20,6 @@ from peercomply.findings.decisions.apply import waived
 from peercomply.findings.decisions.load import load_waivers
 from peercomply.findings.privacy.keyed import pseudonymised, under_keys
 from peercomply.report.decisions import checked_waivers
-from peercomply.rules.load import load_rules
 from peercomply.rules.rule import schema_of
 
 
@@ -48,7 +48,7 @@ def command(
     """
     names = read_key(pseudonym_key)
     found = load_waivers(waivers)
-    loaded = [load_rules(pack) for pack in packs]
+    loaded = [read_pack(pack) for pack in packs]
     day = as_of.date() if as_of is not None else today()
     with opened_export(export, schema_of(loaded), "") as snapshot:
         engine = choose("auto", len(snapshot))
