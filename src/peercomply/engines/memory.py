@@ -82,7 +82,7 @@ def judge_together(plans: Sequence[Plan], world: World) -> list[Judgement]:
     supplied = subject in world.snapshot.supplied
     outcomes: list[list[Outcome]] = [[] for _ in plans]
     if supplied:
-        world.shared = _shared(plans)
+        world.shared = shared_by(plans)
         judges = [Judge.of(plan, world).outcome for plan in plans]
         for record in world.snapshot.of_type(subject).values():
             for judge, said in zip(judges, outcomes, strict=True):
@@ -99,7 +99,7 @@ def judge_together(plans: Sequence[Plan], world: World) -> list[Judgement]:
     ]
 
 
-def _shared(plans: Sequence[Plan]) -> frozenset[Expr]:
+def shared_by(plans: Sequence[Plan]) -> frozenset[Expr]:
     """Return the conditions that several of *plans* ask of the record itself."""
     asked: Counter[Expr] = Counter()
     for plan in plans:

@@ -180,10 +180,14 @@ class Teller:
 
     def _evidence(self, trace: list[tuple[Record, str]]) -> tuple[Evidence, ...]:
         cells = {(cell.__record__.name, cell.id, field): cell for cell, field in trace}
-        return tuple(
-            evidence(self.world.snapshot, record, key[2])
-            for key, record in sorted(cells.items(), key=_first)
-        )
+        known = self.world.evidence
+        found = []
+        for key in sorted(cells):
+            one = known.get(key)
+            if one is None:
+                one = known[key] = evidence(self.world.snapshot, cells[key], key[2])
+            found.append(one)
+        return tuple(found)
 
 
 def evidence(snapshot: Snapshot, record: Record, field: str) -> Evidence:
@@ -200,10 +204,6 @@ def evidence(snapshot: Snapshot, record: Record, field: str) -> Evidence:
         location=snapshot.provenance.locate(name, record.id, field),
         keys=references(info, name, value) if info.shown else (),
     )
-
-
-def _first(item: tuple[tuple[str, str, str], Record]) -> tuple[str, str, str]:
-    return item[0]
 
 
 def _said(variant: Variant, compiler: Compiler) -> _Said:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
-from peercomply.engines.outcomes import Judgement, Outcome, State
+from peercomply.engines.outcomes import Evidence, Judgement, Outcome, State
 from peercomply.engines.relations import Relations, because
 from peercomply.engines.values import Missing
 from peercomply.records.calendars import Calendar
@@ -53,6 +53,8 @@ class World:
 
         compiled: The functions of expressions that rules have in common.
 
+        evidence: Cells on which breaches rest, by record type, key and field.
+
         shared: Conditions that several rules ask of one record.
     """
 
@@ -69,6 +71,7 @@ class World:
         self._known: dict[tuple[int, int, int], tuple[Any, frozenset[Column]]] = {}
         self._places: dict[Expr, int] = {}
         self.compiled: dict[Expr, Read] = {}
+        self.evidence: dict[tuple[str, str, str], Evidence] = {}
         self.shared: frozenset[Expr] = frozenset()
         self._rows: dict[Expr, dict[int, tuple[Any, frozenset[Column]]]] = {}
         self.trace: list[Cell] | None = None

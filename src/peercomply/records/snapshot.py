@@ -51,7 +51,7 @@ class Provenance:
         if origin is None or field is None:
             return origin
         heading = self.headings.get((origin.file, record_type, field))
-        return attrs.evolve(origin, column=heading)
+        return Location(origin.file, origin.row, heading, origin.sheet)
 
 
 class OpenTables(Protocol):

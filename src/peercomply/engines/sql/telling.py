@@ -20,7 +20,7 @@ from typing import Any, Protocol
 import attrs
 import duckdb
 
-from peercomply.engines.memory import Judge
+from peercomply.engines.memory import Judge, shared_by
 from peercomply.engines.outcomes import Counts, Group, Judgement, Outcome, State
 from peercomply.engines.sql.near import Near, fill
 from peercomply.engines.sql.tables import Tables
@@ -150,12 +150,11 @@ class Telling:
             world = self._world(near, with_batch)
             for judgement in before:
                 world.note_outcomes(judgement)
-            said = self._said(with_batch)
-            for task in tasks:
-                found = list(self._outcomes(task, world, said.get(task.plan.rule.id, [])))
+            for task, outcome in self._outcomes(tasks, world, with_batch):
                 if not task.judged:
-                    _count(found, counts[task.plan.rule.id])
-                told[task.plan.rule.id] += [one for one in found if _kept(one)]
+                    _count(outcome, counts[task.plan.rule.id])
+                if _kept(outcome):
+                    told[task.plan.rule.id].append(outcome)
             self._drop(with_batch)
         self._drop(asked)
         return [_judgement(task, told, counts) for task in tasks]
@@ -236,26 +235,24 @@ class Telling:
             MappingProxyType(records), self.snapshot.supplied, provenance, self.snapshot.schema
         )
 
-    def _said(self, batch: str) -> dict[str, list[tuple[Any, ...]]]:
-        """Return key, state and number of failing items of each record of a batch, by rule."""
-        found: dict[str, list[tuple[Any, ...]]] = {}
-        query = f"SELECT rule, id, state, items FROM {identifier(batch)} ORDER BY rule, id"
-        for rule, *row in self._rows(query):
-            found.setdefault(rule, []).append(tuple(row))
-        return found
-
     def _outcomes(
-        self, task: Task, world: World, said: Sequence[tuple[Any, ...]]
-    ) -> Iterator[Outcome]:
-        if not said:
+        self, tasks: Sequence[Task], world: World, batch: str
+    ) -> Iterator[tuple[Task, Outcome]]:
+        """Yield what is said of each record of a batch, by one rule after the other."""
+        query = f"SELECT id, rule, state, items FROM {identifier(batch)} ORDER BY id, rule"
+        rows = self._rows(query)
+        asked = {rule for _, rule, _, _ in rows}
+        by_rule = {task.plan.rule.id: task for task in tasks if task.plan.rule.id in asked}
+        if not by_rule:
             return
-        held = world.snapshot.of_type(task.plan.rule.subject)
-        judge = Judge.of(task.plan, world)
-        for key, state, items in said:
-            outcome = judge.outcome(held[key])
+        world.shared = shared_by([task.plan for task in by_rule.values()])
+        judges = {rule: Judge.of(task.plan, world) for rule, task in by_rule.items()}
+        held = world.snapshot.of_type(tasks[0].plan.rule.subject)
+        for key, rule, state, items in rows:
+            task, outcome = by_rule[rule], judges[rule].outcome(held[key])
             if task.judged:
                 agree(task.plan, outcome, State(state), items, engine=self.engine)
-            yield outcome
+            yield task, outcome
 
 
 class _Places(Mapping[tuple[str, str], Location]):
@@ -305,9 +302,8 @@ def _kept(outcome: Outcome) -> bool:
     return outcome.state in (State.FAIL, State.UNKNOWN) or outcome.due_soon is not None
 
 
-def _count(outcomes: Iterable[Outcome], counts: dict[Group, Counter[State]]) -> None:
-    for one in outcomes:
-        counts.setdefault((one.program_id, one.organisation_id), Counter())[one.state] += 1
+def _count(one: Outcome, counts: dict[Group, Counter[State]]) -> None:
+    counts.setdefault((one.program_id, one.organisation_id), Counter())[one.state] += 1
 
 
 def _judgement(
