@@ -31,6 +31,7 @@ from peercomply.engines.sql.build import (
     text,
     value_of,
 )
+from peercomply.engines.sql.business import BusinessDays
 from peercomply.engines.sql.durations import Length, last_anchor, length, moved, moved_by_minutes
 from peercomply.engines.sql.frame import At, Frame, aliased, named, table
 from peercomply.engines.sql.pool import Pool
@@ -121,6 +122,8 @@ class World:
 
         pool: Aggregates that are gathered once for all rules; None to gather them where they are
             asked for.
+
+        days: Business days; None where a query has to do without tables of them.
     """
 
     tables: Tables = attrs.field(eq=False)
@@ -129,6 +132,7 @@ class World:
     choice: Mapping[tuple[str, str], int]
     outcomes: Mapping[str, str]
     pool: Pool | None = attrs.field(default=None, eq=False)
+    days: BusinessDays | None = attrs.field(default=None, eq=False)
 
     def type_of(self, name: str) -> RecordType:
         """Return a record type."""
@@ -222,8 +226,6 @@ class Compiler:
     def cell(self, at: At, name: str) -> Value:
         """Return a field of a record; a reading is taken where a date has two."""
         info = self.world.type_of(at.type).fields[name]
-        if info.type is FieldType.DURATION and (at.type, name) in self.world.tables.business:
-            raise Unsupported("a duration in business days")
         low = column(at.alias, name)
         high = column(at.alias, extra(name, "end")) if info.type is FieldType.DATETIME else low
         cell = (at.type, name)
@@ -384,7 +386,8 @@ class Compiler:
             case Anchor():
                 if not node.latest:
                     raise Unsupported("the first day of an interval")
-                return last_anchor(self.day(node.end, scope), self.length(node.duration, scope))
+                by = self.length(node.duration, scope)
+                return last_anchor(self, scope, self.day(node.end, scope), by)
             case Moved():
                 return self._moved(node, scope)
 
@@ -393,8 +396,8 @@ class Compiler:
         if node.duration.type.exact:
             found = moved_by_minutes(self.moment(node.value, scope), by, node.sign)
             return found if node.type.kind is Kind.MOMENT else values.to_day(found, moment=True)
-        days = moved(self.day(node.value, scope), by, node.sign)
-        if by.calendar:
+        days = moved(self, scope, self.day(node.value, scope), by, node.sign)
+        if by.days_only:
             return days
         if node.value.type.kind is Kind.DATE:
             exactly = values.unknown(Kind.DATE)

@@ -30,6 +30,7 @@ from peercomply.engines.sql.build import (
     text,
     value_of,
 )
+from peercomply.engines.sql.business import BusinessDays
 from peercomply.engines.sql.compile import Compiler, Scope, World, unsettled
 from peercomply.engines.sql.database import TooLarge
 from peercomply.engines.sql.durations import moved
@@ -78,6 +79,7 @@ class SqlJudge:
         self.as_of = as_of
         self.parameters = parameters
         self.outcomes: dict[str, str] = {}
+        self._days = BusinessDays(tables.database, as_of)
         self._pool = Pool(self._text)
         self._count = 0
         self._compiled: dict[str, _Compiled | Unsupported] = {}
@@ -125,7 +127,13 @@ class SqlJudge:
         for place, reading in enumerate(choices):
             choice = dict(zip(columns, reading, strict=True))
             world = World(
-                self.tables, self.as_of, self.parameters, choice, dict(self.outcomes), pool
+                self.tables,
+                self.as_of,
+                self.parameters,
+                choice,
+                dict(self.outcomes),
+                pool,
+                self._days,
             )
             names.append(f"judged {number} {place}")
             self.write(plan, world, (names[-1], f"items {number} {place}"), add)
@@ -302,7 +310,8 @@ class SqlJudge:
             return FALSE
         due = compiler.day(check.due, scope)
         day = coalesce(due.low.sql, due.high.sql)
-        begin = moved(Value.of(day), compiler.length(check.warn, scope), -1).low.sql
+        warn = compiler.length(check.warn, scope)
+        begin = moved(compiler, scope, Value.of(day), warn, -1).low.sql
         today = value_of(self.as_of)
         near = both(binary(begin, "<=", today), binary(today, "<=", day))
         return coalesce(near, FALSE)

@@ -42,7 +42,10 @@ def extra(field: str, what: str) -> str:
 
 
 PARTS = ("months", "days", "minutes")
-"""Columns of a duration."""
+"""Columns of a duration in the tables that others make."""
+
+LENGTHS = (*PARTS, "business")
+"""Columns of a duration in the tables of an engine."""
 
 
 @attrs.frozen
@@ -51,8 +54,9 @@ class Tables:
     A snapshot as tables, one for each record type, named after it.
 
     Date-times have a second column "FIELD end": the end of the day where only a day is known.
-    Durations are columns for months, days and minutes. A field with doubtful cells has a column
-    "FIELD unreadable" and, for dates with two readings, "FIELD day first" and "FIELD month first".
+    Durations are columns for months, days, minutes and business days. A field with doubtful cells
+    has a column "FIELD unreadable" and, for dates with two readings, "FIELD day first" and "FIELD
+    month first".
 
     Attributes:
         database: The database.
@@ -185,7 +189,7 @@ def _durations(field: FieldInfo, values: list[Any]) -> list[tuple[str, str, list
     )
     return [
         (extra(field.name, name), "BIGINT", [part(value, name) for value in values])
-        for name in PARTS
+        for name in LENGTHS
     ]
 
 
