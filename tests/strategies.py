@@ -32,7 +32,11 @@ _VALUES = {
     FieldType.KEY: st.sampled_from(KEYS),
     FieldType.REF: st.sampled_from(KEYS),
     FieldType.TEXT: st.text("abc ก", min_size=1, max_size=4).filter(str.strip),
-    FieldType.DURATION: st.builds(Duration, months=st.integers(0, 14), days=st.integers(0, 40)),
+    FieldType.DURATION: st.one_of(
+        st.builds(Duration, months=st.integers(0, 14), days=st.integers(0, 40)),
+        st.builds(Duration, business=st.integers(0, 30)),
+        st.builds(Duration, minutes=st.integers(0, 5000)),
+    ),
     FieldType.DATE: DAYS,
     FieldType.DATETIME: st.one_of(DAYS, st.datetimes(
         min_value=datetime(2026, 9, 1),

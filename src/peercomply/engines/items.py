@@ -131,12 +131,12 @@ def _open_hours(items: OpenHours, compiler: Compiler) -> Read:
             opening = parse_opening_hours(dict(declared))
         except ValueError:
             return because("the declared hours could not be understood")
-        return tuple(_stretches(opening, max(to_day(start), add(as_of, length, -1)), as_of))
+        return tuple(stretches(opening, max(to_day(start), add(as_of, length, -1)), as_of))
 
     return listed
 
 
-def _stretches(opening: OpeningHours, first: date, as_of: date) -> Iterator[Item]:
+def stretches(opening: OpeningHours, first: date, as_of: date) -> Iterator[Item]:
     """Yield the stretches of hours that begin on *first* or later and are over on *as_of*."""
     over = datetime.combine(as_of, time.min) + timedelta(days=1)
     for count in range((as_of - first).days + 1):

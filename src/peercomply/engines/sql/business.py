@@ -1,10 +1,12 @@
 """
 Business days in SQL.
 
-The business days of each state that the records name are counted in Python, from the calendar that
-the reference engine uses, and given to the database as two small tables: each day with its number
-of business days so far, and each business day by that number. A day is moved by two look-ups.
+The days of each state that the records name are given to the database as two small tables, made
+from the calendar that the reference engine uses: each day with the number of business days so far,
+and each business day by that number. A day is moved by two look-ups.
 """
+
+# ruff: noqa: S608 - names are our own
 
 from __future__ import annotations
 
@@ -83,83 +85,85 @@ class BusinessDays:
         return _DAYS, _ORDER
 
     def _make(self) -> None:
-        years = max(self.as_of.year - _BACK, date.min.year), self.as_of.year + _ON
-        states = self._states()
+        islands = _islands(self.as_of)
+        known = ((one, *span) for one in _states(self.database) for span in islands.values())
         days = [
-            (state, *row)
-            for state in states
-            for island in _islands(*years)
-            for row in _counted(state, island)
+            (str(day.toordinal()), str(start), day.isoformat())
+            for start, span in islands.items()
+            for day in _days(*span)
         ]
-        order = [
-            (state, *row)
-            for state in states
-            for island in _islands(*years)
-            for row in _in_order(state, island)
+        closed = [
+            (state, day.isoformat()) for state, *span in known for day in _closed(state, *span)
         ]
-        self._fill(_DAYS, "state", {"day": "DATE", "upto": "BIGINT", "before": "BIGINT"}, days)
-        self._fill(_ORDER, "state", {"place": "BIGINT", "day": "DATE"}, order)
-
-    def _fill(
-        self, name: str, key: str, kinds: dict[str, str], rows: list[tuple[object, ...]]
-    ) -> None:
-        source = f"{name} as text"
-        self.database.fill(source, (key, *kinds), rows)
-        columns = ", ".join(f"CAST({one} AS {kind}) AS {one}" for one, kind in kinds.items())
-        query = f"SELECT {key}, {columns} FROM {identifier(source)}"  # noqa: S608 - our own names
-        self.database.make(name, self.database.said(query))
-
-    def _states(self) -> list[str]:
-        """Return the states that programs and organisations name."""
-        query = " UNION ".join(
-            f"SELECT state FROM {identifier(home.value)}"  # noqa: S608 - our own names
-            for home in Home
-        )
-        found = {state for (state,) in self.database.rows(self.database.said(query))}
-        return sorted(found.intersection(STATES))
+        self.database.fill("all days", ("ordinal", "start", "day"), days)
+        self.database.fill("closed days", ("state", "day"), closed)
+        for name, query in ((_DAYS, _COUNTED), (_ORDER, _IN_ORDER)):
+            self.database.make(name, self.database.said(query))
 
 
-Island = tuple[int, date, date]
-"""Days without a gap: number of the island, its first and its last day."""
+def _states(database: Database) -> list[str]:
+    """Return the states that programs and organisations name."""
+    query = " UNION ".join(f"SELECT state FROM {identifier(home.value)}" for home in Home)
+    found = {state for (state,) in database.rows(database.said(query))}
+    return sorted(found.intersection(STATES))
 
 
-def _islands(first_year: int, last_year: int) -> tuple[Island, ...]:
-    """Return the days around the check, and those at both ends of all days."""
-    first, last = date(first_year, 1, 1), date(min(last_year, date.max.year), 12, 31)
+def _islands(as_of: date) -> dict[int, tuple[date, date]]:
+    """Return the first and last day of stretches of days, by where the count of each starts."""
+    first = date(max(as_of.year - _BACK, date.min.year), 1, 1)
+    last = date(min(as_of.year + _ON, date.max.year), 12, 31)
     start, end = date.min + _EDGE, date.max - _EDGE
     if first <= start or last >= end:
         raise Unsupported("business days at the end of the calendar")
-    return (1, date.min, start), (2, first, last), (3, end, date.max)
+    spans = ((date.min, start), (first, last), (end, date.max))
+    return {place * _ISLAND: span for place, span in enumerate(spans, 1)}
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
 
 
 @functools.lru_cache(maxsize=64)
-def _counted(state: str, island: Island) -> tuple[tuple[object, ...], ...]:
-    """Return each day, how many business days there are up to it, and how many before it."""
-    return tuple(_count(Calendar.of(state), island))
+def _closed(state: str, first: date, last: date) -> tuple[date, ...]:
+    """Return the days that are no business days in *state*."""
+    calendar = Calendar.of(state)
+    return tuple(day for day in _days(first, last) if not calendar.is_business_day(day))
 
 
-def _count(calendar: Calendar, island: Island) -> Iterator[tuple[object, ...]]:
-    number_, first, last = island
-    upto = number_ * _ISLAND
-    for ordinal in range(first.toordinal(), last.toordinal() + 1):
-        day = date.fromordinal(ordinal)
-        before, upto = upto, upto + calendar.is_business_day(day)
-        yield day.isoformat(), str(upto), str(before)
+_COUNTED = """
+SELECT state, day, upto, upto - open AS before
+FROM (
+    SELECT state, day, open, start + sum(open) OVER (
+        PARTITION BY state, start ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS upto
+    FROM (
+        SELECT states.state, CAST(days.start AS BIGINT) AS start, CAST(days.day AS DATE) AS day,
+            CASE WHEN closed.day IS NULL THEN 1 ELSE 0 END AS open
+        FROM (SELECT DISTINCT state FROM "closed days") AS states
+        CROSS JOIN "all days" AS days
+        LEFT JOIN "closed days" AS closed ON closed.state = states.state AND closed.day = days.day
+    ) AS each
+) AS counted
+"""
 
-
-def _in_order(state: str, island: Island) -> Iterator[tuple[object, ...]]:
-    """Yield each business day after its number; past the ends of all days stand these ends."""
-    rows = _counted(state, island)
-    start, top = island[0] * _ISLAND, int(str(rows[-1][1]))
-    if island[1] == date.min:
-        for place in range(start - _BEYOND, start + 1):
-            yield str(place), date.min.isoformat()
-    for day, upto, before in rows:
-        if upto != before:
-            yield upto, day
-    if island[2] == date.max:
-        for place in range(top + 1, top + _BEYOND + 1):
-            yield str(place), date.max.isoformat()
+_IN_ORDER = f"""
+SELECT state, upto AS place, day FROM "{_DAYS}" WHERE upto > before
+UNION ALL
+SELECT ends.state, ends.low - CAST(days.ordinal AS BIGINT) + 1 AS place, ends.first AS day
+FROM "all days" AS days
+CROSS JOIN (
+    SELECT state, min(before) AS low, min(day) AS first FROM "{_DAYS}" GROUP BY state
+) AS ends
+WHERE CAST(days.ordinal AS BIGINT) <= {_BEYOND}
+UNION ALL
+SELECT ends.state, ends.high + CAST(days.ordinal AS BIGINT) AS place, ends.last AS day
+FROM "all days" AS days
+CROSS JOIN (
+    SELECT state, max(upto) AS high, max(day) AS last FROM "{_DAYS}" GROUP BY state
+) AS ends
+WHERE CAST(days.ordinal AS BIGINT) <= {_BEYOND}
+"""
+"""Past the first and the last of all days stand these days themselves."""
 
 
 @attrs.frozen
@@ -186,7 +190,9 @@ class Counting:
         back = binary(binary(column(start, "before"), "+", number(1)), "+", count)
         found = self._found(case((binary(count, ">", number(0)), after), otherwise=back))
         return case(
-            (self._lost(day, count), NULL), (binary(count, "==", number(0)), day), otherwise=found
+            (self._lost(day, count), cast(NULL, "DATE")),
+            (binary(count, "==", number(0)), day),
+            otherwise=found,
         )
 
     def anchor(self, end: Sql, count: Sql) -> Sql:
@@ -196,7 +202,7 @@ class Counting:
         found = self._found(place)
         first, last = value_of(date.min), value_of(date.max)
         return case(
-            (self._lost(end, count), NULL),
+            (self._lost(end, count), cast(NULL, "DATE")),
             (binary(count, "==", number(0)), end),
             (binary(end, "==", last), last),
             (binary(found, "==", first), first),

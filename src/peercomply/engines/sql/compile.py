@@ -34,7 +34,9 @@ from peercomply.engines.sql.build import (
 from peercomply.engines.sql.business import BusinessDays
 from peercomply.engines.sql.durations import Length, last_anchor, length, moved, moved_by_minutes
 from peercomply.engines.sql.frame import At, Frame, aliased, named, table
+from peercomply.engines.sql.hours import DeclaredHours
 from peercomply.engines.sql.pool import Pool
+from peercomply.engines.sql.spanning import spans
 from peercomply.engines.sql.tables import READINGS, Tables, extra, sql_type
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import End, Value
@@ -55,6 +57,7 @@ from peercomply.rules.nodes import (
     Extreme,
     FieldValue,
     FirstPresent,
+    Gather,
     Home,
     IsMissing,
     ItemPart,
@@ -124,6 +127,8 @@ class World:
             asked for.
 
         days: Business days; None where a query has to do without tables of them.
+
+        hours: Declared hours; None where a query has to do without tables of them.
     """
 
     tables: Tables = attrs.field(eq=False)
@@ -133,6 +138,7 @@ class World:
     outcomes: Mapping[str, str]
     pool: Pool | None = attrs.field(default=None, eq=False)
     days: BusinessDays | None = attrs.field(default=None, eq=False)
+    hours: DeclaredHours | None = attrs.field(default=None, eq=False)
 
     def type_of(self, name: str) -> RecordType:
         """Return a record type."""
@@ -166,6 +172,8 @@ class Compiler:
                 return self._contains(node, scope)
             case RuleFails():
                 return self._rule_fails(node, scope)
+            case Aggregate(gather=Gather.COVERS):
+                return spans(self, node, scope)
             case Aggregate():
                 return aggregate(self, node, scope).low.sql
             case Chosen():
@@ -415,10 +423,16 @@ class Compiler:
         return _dated(parameter, day, make)
 
     def _item(self, node: ItemValue, scope: Scope) -> Value:
-        names = {ItemPart.VALUE: "value", ItemPart.FIRST: "first", ItemPart.LAST: "last"}
-        if node.part not in names or not scope.items:
-            raise Unsupported("declared hours")
-        return Value.of(column(scope.items, names[node.part]))
+        return Value.of(column(scope.items, _ITEM_COLUMNS[node.part]))
+
+
+_ITEM_COLUMNS = {
+    ItemPart.VALUE: "value",
+    ItemPart.FIRST: "first",
+    ItemPart.LAST: "last",
+    ItemPart.START: "opens",
+    ItemPart.END: "closes",
+}
 
 
 def _literal(node: Literal) -> Value:
@@ -426,7 +440,7 @@ def _literal(node: Literal) -> Value:
         held = exp.Array(expressions=[value_of(one) for one in sorted(node.value, key=str)])
         return Value.of(held)
     if node.type.kind is Kind.MAPPING:
-        raise Unsupported("declared hours")
+        raise Unsupported("hours that a rule declares, as a value")
     return Value.of(value_of(node.value))
 
 

@@ -26,9 +26,10 @@ from peercomply.engines.sql.build import (
 from peercomply.engines.sql.compile import Compiler, Scope
 from peercomply.engines.sql.durations import Length, last_over
 from peercomply.engines.sql.frame import named
+from peercomply.engines.sql.hours import open_hours
 from peercomply.engines.sql.unsupported import Unsupported
-from peercomply.engines.sql.values import is_between
-from peercomply.plan.plan import Items, Listed, Periods
+from peercomply.engines.sql.values import is_open
+from peercomply.plan.plan import Items, Listed, OpenHours, Periods
 from peercomply.rules.nodes import Literal
 
 
@@ -36,15 +37,16 @@ def items_query(items: Items, compiler: Compiler, scope: Scope) -> tuple[exp.Sel
     """
     Return the items of each record as rows, and what makes them unknown.
 
-    The rows have id, n, value, first and last. They are made in the frame of *scope*; a
-    record whose items are unknown has none.
+    The rows have id, n, value, first and last; those of hours opens and closes, too. They are made
+    in the frame of *scope*; a record whose items are unknown has none.
     """
     match items:
         case Listed():
             return _listed(items, compiler, scope)
         case Periods():
             return _periods(items, compiler, scope)
-    raise Unsupported("declared hours")
+        case OpenHours():
+            return open_hours(items, compiler, scope)
 
 
 def _listed(items: Listed, compiler: Compiler, scope: Scope) -> tuple[exp.Select, Sql]:
@@ -76,8 +78,7 @@ def _periods(periods: Periods, compiler: Compiler, scope: Scope) -> tuple[exp.Se
         until, lost = last_over(compiler, scope, grace)
     unknown = either(
         lost,
-        is_null(start.low.sql),
-        is_between(start),
+        is_open(start),
         *(is_null(one.months) for one in lengths),
         binary(binary(binary(length.months, "*", number(28)), "+", length.days), "<", number(1)),
     )

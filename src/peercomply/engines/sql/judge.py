@@ -36,6 +36,7 @@ from peercomply.engines.sql.database import TooLarge
 from peercomply.engines.sql.durations import moved
 from peercomply.engines.sql.fields import parts_of_plan
 from peercomply.engines.sql.frame import Aliases, At, Base, Frame, aliased, named, table
+from peercomply.engines.sql.hours import DeclaredHours
 from peercomply.engines.sql.items import items_query
 from peercomply.engines.sql.pool import Group, Pool
 from peercomply.engines.sql.tables import Tables
@@ -80,6 +81,7 @@ class SqlJudge:
         self.parameters = parameters
         self.outcomes: dict[str, str] = {}
         self._days = BusinessDays(tables.database, as_of)
+        self._hours = DeclaredHours(tables.database, as_of)
         self._pool = Pool(self._text)
         self._count = 0
         self._compiled: dict[str, _Compiled | Unsupported] = {}
@@ -134,6 +136,7 @@ class SqlJudge:
                 dict(self.outcomes),
                 pool,
                 self._days,
+                self._hours,
             )
             names.append(f"judged {number} {place}")
             self.write(plan, world, (names[-1], f"items {number} {place}"), add)

@@ -326,3 +326,8 @@ def is_between(value: Value) -> Sql:
     if value.plain:
         return FALSE
     return is_true(negated(_order("==", value.low, value.high)))
+
+
+def is_open(value: Value) -> Sql:
+    """Return whether *value* is missing, or not quite known."""
+    return either(*(is_null(end.sql) for end in _ends(value)), is_between(value))
