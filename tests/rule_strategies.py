@@ -370,6 +370,42 @@ def _hours(draw, place):
     return "covers", keys | draw(st.sampled_from(({}, {"since": "started_on"})))
 
 
+_SHIFTS = (
+    "present(on_call_supervisor_id)",
+    'on_call_supervisor_id == "1"',
+    "starts_at >= this.started_on",
+    "ends_at <= starts_at + P1B",
+)
+
+
+@st.composite
+def roster_rules(draw):
+    """A rule that asks whether shifts span declared hours."""
+    subject = draw(st.sampled_from(("program", "program", "worker")))
+    hours = "hours" if subject == "program" else "program.hours"
+    rule = {"daily": draw(st.sampled_from(("17:00-08:00", "00:00-24:00", "09:00-10:00")))}
+    keys = {
+        "hours": draw(st.sampled_from((hours, hours, hours, rule))),
+        "of": "shift",
+        "from": "starts_at",
+        "to": draw(st.sampled_from(("ends_at", "ends_at", "ends_at + PT2H"))),
+        "back": draw(st.sampled_from(("P2D", "P4D", "interval"))),
+    }
+    if subject == "worker":
+        keys["by"] = "worker_ids"
+    if draw(st.booleans()):
+        keys["where"] = draw(st.sampled_from(_SHIFTS))
+    if draw(st.booleans()):
+        latest = "latest(shift.starts_at)" if subject == "program" else "started_on"
+        keys["since"] = draw(st.sampled_from(("started_on", latest)))
+    item = {"id": "rule-1", "title": "Hours are not covered", "for": subject, "covers": keys}
+    if draw(st.integers(0, 4)) == 0:
+        item["or"] = "missing(started_on)"
+    grades = {"severity": "high", "strength": "should", "obligations": ["X-1"]}
+    item |= grades | {"why": "It harms.", "remedy": "Mend it."}
+    return text_of([yaml.safe_dump(item, sort_keys=False)])
+
+
 @st.composite
 def _attested(draw, place):
     keys = {"obligation": "X-1", "question": "Is it so?", "within": draw(durations(place))}

@@ -234,6 +234,8 @@ class Compiler:
     def cell(self, at: At, name: str) -> Value:
         """Return a field of a record; a reading is taken where a date has two."""
         info = self.world.type_of(at.type).fields[name]
+        if (at.type, name) in self.world.tables.large:
+            raise Unsupported("numbers of this size")
         low = column(at.alias, name)
         high = column(at.alias, extra(name, "end")) if info.type is FieldType.DATETIME else low
         cell = (at.type, name)

@@ -100,7 +100,7 @@ class DuckDatabase:
         """Make a temporary table."""
         try:
             self.connection.execute(f"CREATE TEMP TABLE {identifier(name)} AS {query}")
-        except duckdb.OutOfRangeException as error:
+        except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
             raise TooLarge("numbers of this size") from error
         except duckdb.InvalidInputException as error:
             if OUTSIDE not in str(error):
