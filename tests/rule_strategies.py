@@ -298,7 +298,9 @@ def _before(draw, place):
         else draw(_related_keys(place, dated=True))
     )
     keys = own | {"then": draw(days(place))}
-    keys |= draw(st.sampled_from(({}, {"at_least": "P1M"}, {"at_least": "P6B"}, {"at_least": "interval"})))
+    keys |= draw(
+        st.sampled_from(({}, {"at_least": "P1M"}, {"at_least": "P6B"}, {"at_least": "interval"}))
+    )
     return "before", keys | ({"after": draw(days(place))} if draw(st.booleans()) else {})
 
 
@@ -450,9 +452,16 @@ def rules(draw, number=1, depth=3):
     subject = draw(
         st.sampled_from(
             (
-                "worker", "program", "incident", "shift", "budget", "report", "match", "audit",
+                "worker",
+                "program",
+                "incident",
+                "shift",
+                "budget",
+                "report",
+                "match",
+                "audit",
                 "funding_agreement",
-            )  # fmt: skip
+            )
         )
     )
     keys = {"id": f"rule-{number}", "title": "Something is wrong", "for": subject}

@@ -184,6 +184,7 @@ def supervision_rows(draw):
         for number, day in enumerate(days)
     ]
 
+
 HOURS = (
     {"daily": "17:00-08:00"},
     {"daily": "00:00-24:00"},

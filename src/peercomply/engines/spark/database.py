@@ -14,10 +14,10 @@ from pyspark.storagelevel import StorageLevel
 from peercomply.engines.spark.dialect import said, text_of
 from peercomply.engines.spark.session import of_spark
 from peercomply.engines.sql.build import Sql
-from peercomply.engines.sql.database import TooLarge
+from peercomply.engines.sql.database import OUTSIDE, TooLarge
 
-_OVERFLOWS = ("ARITHMETIC_OVERFLOW", "CAST_OVERFLOW", "NUMERIC_VALUE_OUT_OF_RANGE")
-"""Names by which Spark says that a number does not fit."""
+_OVERFLOWS = ("ARITHMETIC_OVERFLOW", "CAST_OVERFLOW", "NUMERIC_VALUE_OUT_OF_RANGE", OUTSIDE)
+"""What Spark says where a number does not fit, or a day lies outside a table."""
 
 Counts = tuple[int, dict[str, int]]
 """Rows of a table, and of each column how many hold something."""
@@ -56,7 +56,7 @@ class SparkDatabase:
             return [tuple(row) for row in self.session.sql(query).collect()]
         except Exception as error:
             if of_spark(error) and any(one in str(error) for one in _OVERFLOWS):
-                raise TooLarge("numbers of this size") from None
+                raise TooLarge("numbers of this size, or days outside a table") from None
             raise
 
     def base(self, name: str, frame: DataFrame) -> None:
