@@ -358,9 +358,8 @@ class Compiler:
             )
         day = self.day(node.day, scope)
         low, high = (_dated(parameter, end.sql, value_of) for end in (day.low, day.high))
-        if day.plain:
-            return Value.of(low, TRUE)
-        return Value.of(case((binary(low, "==", high), low)), TRUE)
+        found = low if day.plain else case((binary(low, "==", high), low))
+        return Value.of(found, values.of_day(day))
 
     def _entry(self, node: Entry, scope: Scope) -> Value:
         mapping = self.value(node.mapping, scope).low

@@ -29,7 +29,7 @@ from peercomply.engines.sql.build import (
 from peercomply.engines.sql.business import counting
 from peercomply.engines.sql.tables import LENGTHS, extra
 from peercomply.engines.sql.unsupported import Unsupported
-from peercomply.engines.sql.values import Value, apply
+from peercomply.engines.sql.values import Value, apply, of_day
 from peercomply.records.durations import Duration
 from peercomply.rules.nodes import Chosen, Elsewhere, Expr, FieldValue, Literal, ParameterValue
 
@@ -130,7 +130,7 @@ def _parameter(compiler: Compiler, node: ParameterValue, scope: Scope) -> Length
         lows = [case((same, low)) for low in lows]
     if all(one.value.business is None for one in parameter.values):
         lows[-1] = NULL
-    return _made(lows, TRUE, days_only=days_only)
+    return _made(lows, of_day(day), days_only=days_only)
 
 
 def _number(value: int | None) -> Sql:
