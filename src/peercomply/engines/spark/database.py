@@ -40,6 +40,7 @@ class SparkDatabase:
     known: dict[str, Counts] = attrs.field(factory=dict, repr=False)
     keeps: bool = True
     _frames: dict[str, DataFrame] = attrs.field(factory=dict, init=False, repr=False)
+    _kept: set[str] = attrs.field(factory=set, init=False)
     _base: list[str] = attrs.field(factory=list, init=False)
 
     def text(self, query: Sql) -> str:
@@ -76,10 +77,15 @@ class SparkDatabase:
         kinds = StructType([StructField(one, StringType()) for one in columns])
         self.hold(name, self.session.createDataFrame([tuple(row) for row in rows], kinds))
 
+    def keep(self, name: str) -> None:
+        """Keep what the first reader computes, also where other tables are computed each time."""
+        self._frames[name].persist(StorageLevel.MEMORY_AND_DISK)
+        self._kept.add(name)
+
     def drop(self, name: str) -> None:
         """Drop a temporary view, and what is kept of it."""
         frame = self._frames.pop(name)
-        if self.keeps:
+        if self.keeps or name in self._kept:
             frame.unpersist()
         self.session.catalog.dropTempView(name)
 

@@ -99,6 +99,7 @@ class BusinessDays:
         self.database.fill("closed days", ("state", "day"), closed)
         for name, query in ((_DAYS, _COUNTED), (_ORDER, _IN_ORDER)):
             self.database.make(name, self.database.said(query))
+            self.database.keep(name)
 
 
 def _states(database: Database) -> list[str]:

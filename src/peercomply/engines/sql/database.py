@@ -53,6 +53,10 @@ class Database(Protocol):
         """Make the table *name* from *rows* of texts."""
         ...
 
+    def keep(self, name: str) -> None:
+        """Compute the table *name*, which `make` has made, once and not each time it is read."""
+        ...
+
     def drop(self, name: str) -> None:
         """Drop the table *name*, which `make` or `fill` has made."""
         ...
@@ -112,6 +116,9 @@ class DuckDatabase:
         held = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in columns]
         parts = ", ".join(f"unnest(CAST(? AS VARCHAR[])) AS {identifier(one)}" for one in columns)
         self.connection.execute(f"CREATE TEMP TABLE {identifier(name)} AS SELECT {parts}", held)
+
+    def keep(self, name: str) -> None:
+        """Do nothing: what was made is there."""
 
     def drop(self, name: str) -> None:
         """Drop a temporary table."""
