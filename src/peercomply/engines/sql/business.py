@@ -11,11 +11,12 @@ and each business day by that number. A day is moved by two look-ups.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import attrs
+from sqlglot import exp
 
 from peercomply.engines.sql import homes
 from peercomply.engines.sql.build import (
@@ -37,7 +38,7 @@ from peercomply.engines.sql.build import (
     value_of,
 )
 from peercomply.engines.sql.database import OUTSIDE, Database
-from peercomply.engines.sql.frame import At, Frame, table
+from peercomply.engines.sql.frame import At, Frame, named, table
 from peercomply.engines.sql.tables import extra
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.intake.quoting import identifier
@@ -86,17 +87,16 @@ class BusinessDays:
 
     def _make(self) -> None:
         islands = _islands(self.as_of)
-        known = ((one, *span) for one in _states(self.database) for span in islands.values())
-        days = [
-            (str(day.toordinal()), str(start), day.isoformat())
-            for start, span in islands.items()
-            for day in _days(*span)
+        states = _states(self.database)
+        unusual = [
+            (state, day.isoformat())
+            for state in states
+            for span in islands.values()
+            for day in _unusual(state, *span)
         ]
-        closed = [
-            (state, day.isoformat()) for state, *span in known for day in _closed(state, *span)
-        ]
-        self.database.fill("all days", ("ordinal", "start", "day"), days)
-        self.database.fill("closed days", ("state", "day"), closed)
+        self.database.fill("business states", ("state",), [(state,) for state in states])
+        self.database.fill("unusual days", ("state", "day"), unusual)
+        self.database.make("all days", self.database.text(_all_days(islands)))
         for name, query in ((_DAYS, _COUNTED), (_ORDER, _IN_ORDER)):
             self.database.make(name, self.database.said(query))
             self.database.keep(name)
@@ -120,29 +120,57 @@ def _islands(as_of: date) -> dict[int, tuple[date, date]]:
     return {place * _ISLAND: span for place, span in enumerate(spans, 1)}
 
 
-def _days(first: date, last: date) -> Iterator[date]:
-    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
-
-
 @functools.lru_cache(maxsize=64)
-def _closed(state: str, first: date, last: date) -> tuple[date, ...]:
-    """Return the days that are no business days in *state*."""
+def _unusual(state: str, first: date, last: date) -> tuple[date, ...]:
+    """Return the weekdays that are no business days in *state*, and weekends that are."""
     calendar = Calendar.of(state)
-    return tuple(day for day in _days(first, last) if not calendar.is_business_day(day))
+    days = map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+    return tuple(day for day in days if calendar.is_business_day(day) != (day.weekday() < _WEEK))
 
 
-_COUNTED = """
+_WEEK = 5
+"""Weekdays; the first of all days is a Monday."""
+
+
+def _all_days(islands: Mapping[int, tuple[date, date]]) -> Sql:
+    """Return a query for the number of each day, and where the count of its island starts."""
+    parts = [
+        exp.select(
+            named(cast(number(start), "BIGINT"), "start"),
+            named(
+                call("unnest", call("range", *(number(one) for one in _ordinals(*span)))),
+                "ordinal",
+            ),
+        )
+        for start, span in islands.items()
+    ]
+    return exp.union(*parts, distinct=False, copy=False)
+
+
+def _ordinals(first: date, last: date) -> tuple[int, int]:
+    return first.toordinal(), last.toordinal() + 1
+
+
+_COUNTED = f"""
 SELECT state, day, upto, upto - open AS before
 FROM (
-    SELECT state, day, open, start + sum(open) OVER (
+    SELECT state, day, open, CAST(start + sum(open) OVER (
         PARTITION BY state, start ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-    ) AS upto
+    ) AS BIGINT) AS upto
     FROM (
-        SELECT states.state, CAST(days.start AS BIGINT) AS start, CAST(days.day AS DATE) AS day,
-            CASE WHEN closed.day IS NULL THEN 1 ELSE 0 END AS open
-        FROM (SELECT DISTINCT state FROM "closed days") AS states
-        CROSS JOIN "all days" AS days
-        LEFT JOIN "closed days" AS closed ON closed.state = states.state AND closed.day = days.day
+        SELECT states.state, days.start, days.day, CASE
+            WHEN days.weekday < {_WEEK} AND other.day IS NULL THEN 1
+            WHEN days.weekday >= {_WEEK} AND NOT other.day IS NULL THEN 1
+            ELSE 0
+        END AS open
+        FROM "business states" AS states
+        CROSS JOIN (
+            SELECT start, (ordinal - 1) % 7 AS weekday,
+                CAST('0001-01-01' AS DATE) + CAST(ordinal - 1 AS INTEGER) AS day
+            FROM "all days"
+        ) AS days
+        LEFT JOIN "unusual days" AS other
+            ON other.state = states.state AND CAST(other.day AS DATE) = days.day
     ) AS each
 ) AS counted
 """
@@ -150,19 +178,19 @@ FROM (
 _IN_ORDER = f"""
 SELECT state, upto AS place, day FROM "{_DAYS}" WHERE upto > before
 UNION ALL
-SELECT ends.state, ends.low - CAST(days.ordinal AS BIGINT) + 1 AS place, ends.first AS day
+SELECT ends.state, ends.low - days.ordinal + 1 AS place, ends.first AS day
 FROM "all days" AS days
 CROSS JOIN (
     SELECT state, min(before) AS low, min(day) AS first FROM "{_DAYS}" GROUP BY state
 ) AS ends
-WHERE CAST(days.ordinal AS BIGINT) <= {_BEYOND}
+WHERE days.ordinal <= {_BEYOND}
 UNION ALL
-SELECT ends.state, ends.high + CAST(days.ordinal AS BIGINT) AS place, ends.last AS day
+SELECT ends.state, ends.high + days.ordinal AS place, ends.last AS day
 FROM "all days" AS days
 CROSS JOIN (
     SELECT state, max(upto) AS high, max(day) AS last FROM "{_DAYS}" GROUP BY state
 ) AS ends
-WHERE CAST(days.ordinal AS BIGINT) <= {_BEYOND}
+WHERE days.ordinal <= {_BEYOND}
 """
 """Past the first and the last of all days stand these days themselves."""
 
