@@ -98,6 +98,10 @@ def durations(place):
         one = st.sampled_from(("interval", "mixed"))
         options.append(st.builds("value_on({}, {})".format, one, st.sampled_from(dates)))
     held = [name for name, _ in place.names(FieldType.DURATION)]
+    held += [
+        f'entry({name}, "{field.values[0]}")'
+        for name, field in place.names(FieldType.MAPPING, of=lambda f: f.of is FieldType.DURATION)
+    ]
     return st.one_of(*options, *([st.sampled_from(held)] * 2 if held else []))
 
 

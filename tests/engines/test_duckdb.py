@@ -94,6 +94,10 @@ def test_random_rules_have_the_same_outcomes(text, data, as_of):
 
 HOURS = "covers: {hours: hours, of: shift, from: starts_at, to: ends_at, back: P2D}"
 REVIEWED = "follow_up: {after: occurred_on, done: reviewed_on, within: P5B}"
+REPORTED = (
+    "latest: {of: incident.reviewed_on, within: \"entry(required_reports, 'board_report')\","
+    " since: started_on}"
+)
 PRODUCT = " * ".join(["hours_per_week"] * 5)
 """A number with more decimals than the database has."""
 
@@ -268,6 +272,7 @@ def test_an_export_with_business_days_and_hours_says_what_the_reference_says(tmp
         ),
         ("program", "count: {of: incident, where: reviewed_on <= occurred_on + P5B, at_least: 3}"),
         ("program", HOURS),
+        ("program", REPORTED),
     ]
     loaded = [rule(*one) for one in bodies]
     rules = tuple(
@@ -291,14 +296,17 @@ def test_an_export_with_business_days_and_hours_says_what_the_reference_says(tmp
         (2, 1, 3),
         (0, 1, 2),
         (0, 2, 1),
+        (1, 0, 2),
     ]
 
 
 EXPORT = {
     "organisation": "id,state\nO1,vic\n",
     "program": (
-        "id,organisation_id,state,hours\n"
-        "P1,O1,nsw,daily=17:00-08:00\nP2,O1,,daily=09:00-10:00\nP3,O1,Victoria?,daily=late\n"
+        "id,organisation_id,state,hours,started_on,required_reports\n"
+        "P1,O1,nsw,daily=17:00-08:00,2026-01-01,board_report=P5B\n"
+        "P2,O1,,daily=09:00-10:00,2026-01-01,board_report=P1M; other=P2B\n"
+        "P3,O1,Victoria?,daily=late,2026-01-01,board_report=P5B\n"
     ),
     "incident": (
         "id,program_id,occurred_on,reviewed_on\n"

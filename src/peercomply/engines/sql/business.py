@@ -266,11 +266,11 @@ def counting(compiler: Compiler, scope: Scope) -> Counting:
     They are those of its program; of its organisation where the program names no state or there is
     none.
     """
-    days = compiler.world.days
-    if days is None:
+    small = compiler.world.small
+    if small is None:
         raise Unsupported("a duration in business days")
     state = _state(compiler.world, scope.judged, scope.frame)
-    return Counting(scope.frame, days.names(), state)
+    return Counting(scope.frame, small.days.names(), state)
 
 
 def _state(world: World, at: At, frame: Frame) -> Sql:

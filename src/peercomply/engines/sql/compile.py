@@ -31,11 +31,10 @@ from peercomply.engines.sql.build import (
     text,
     value_of,
 )
-from peercomply.engines.sql.business import BusinessDays
 from peercomply.engines.sql.durations import Length, last_anchor, length, moved, moved_by_minutes
 from peercomply.engines.sql.frame import At, Frame, aliased, named, table
-from peercomply.engines.sql.hours import DeclaredHours
 from peercomply.engines.sql.pool import Pool
+from peercomply.engines.sql.small import SmallTables
 from peercomply.engines.sql.spanning import spans
 from peercomply.engines.sql.tables import READINGS, Tables, extra, sql_type
 from peercomply.engines.sql.unsupported import Unsupported
@@ -126,9 +125,7 @@ class World:
         pool: Aggregates that are gathered once for all rules; None to gather them where they are
             asked for.
 
-        days: Business days; None where a query has to do without tables of them.
-
-        hours: Declared hours; None where a query has to do without tables of them.
+        small: Tables that are made in Python; None where a query has to do without them.
     """
 
     tables: Tables = attrs.field(eq=False)
@@ -137,8 +134,7 @@ class World:
     choice: Mapping[tuple[str, str], int]
     outcomes: Mapping[str, str]
     pool: Pool | None = attrs.field(default=None, eq=False)
-    days: BusinessDays | None = attrs.field(default=None, eq=False)
-    hours: DeclaredHours | None = attrs.field(default=None, eq=False)
+    small: SmallTables | None = attrs.field(default=None, eq=False)
 
     def type_of(self, name: str) -> RecordType:
         """Return a record type."""

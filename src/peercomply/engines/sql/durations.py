@@ -27,11 +27,20 @@ from peercomply.engines.sql.build import (
     value_of,
 )
 from peercomply.engines.sql.business import counting
+from peercomply.engines.sql.frame import table
 from peercomply.engines.sql.tables import LENGTHS, extra
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import Value, apply, of_day
 from peercomply.records.durations import Duration
-from peercomply.rules.nodes import Chosen, Elsewhere, Expr, FieldValue, Literal, ParameterValue
+from peercomply.rules.nodes import (
+    Chosen,
+    Elsewhere,
+    Entry,
+    Expr,
+    FieldValue,
+    Literal,
+    ParameterValue,
+)
 
 if TYPE_CHECKING:
     from peercomply.engines.sql.compile import Compiler, Scope
@@ -95,6 +104,8 @@ def length(compiler: Compiler, node: Expr, scope: Scope) -> Length:
             if (at.type, node.field) not in compiler.world.tables.business:
                 parts[-1] = NULL
             return _made(parts, end.unknown, days_only=False)
+        case Entry():
+            return _entry(compiler, node, scope)
         case Elsewhere():
             return _elsewhere(compiler, node, scope)
         case Chosen():
@@ -131,6 +142,20 @@ def _parameter(compiler: Compiler, node: ParameterValue, scope: Scope) -> Length
     if all(one.value.business is None for one in parameter.values):
         lows[-1] = NULL
     return _made(lows, of_day(day), days_only=days_only)
+
+
+def _entry(compiler: Compiler, node: Entry, scope: Scope) -> Length:
+    """Return a duration of a mapping, by how it is written."""
+    source = node.mapping.body if isinstance(node.mapping, Elsewhere) else node.mapping
+    if compiler.world.small is None or not isinstance(source, FieldValue):
+        raise Unsupported("a duration of the kind Entry")
+    name, written = compiler.world.small.lengths.table(source), compiler.value(node, scope).low
+    alias = scope.frame.join(
+        (name, written.sql),
+        "length",
+        lambda one: (table(name), binary(column(one, "written"), "==", written.sql)),
+    )
+    return _made([column(alias, part) for part in LENGTHS], written.unknown, days_only=False)
 
 
 def _number(value: int | None) -> Sql:
@@ -227,6 +252,8 @@ def last_anchor(compiler: Compiler, scope: Scope, end: Value, by: Length) -> Val
     Months are counted back from the last day of a month to the last day of a month, since every
     longer day of that month ends there too. An interval in hours is none in days.
     """
+    if compiler.world.small is None and not by.days_only:
+        raise Unsupported("the anchor of an interval that a record holds")
     if not by.in_business:
         return apply(lambda one, _: _anchor(one, by), end, by.value)
     own = counting(compiler, scope)

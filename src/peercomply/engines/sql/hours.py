@@ -145,11 +145,11 @@ def _rows(written: str, items: Iterator[Item]) -> Iterator[tuple[object, ...]]:
 
 def open_hours(items: OpenHours, compiler: Compiler, scope: Scope) -> tuple[exp.Select, Sql]:
     """Return the stretches of hours of each record as rows, and what makes them unknown."""
-    if compiler.world.hours is None:
+    if compiler.world.small is None:
         raise Unsupported("declared hours")
     first = _first(items.back, compiler)
     written, source = _written(items.hours, compiler, scope)
-    made = compiler.world.hours.tables(source, first)
+    made = compiler.world.small.hours.tables(source, first)
     known = scope.frame.join(
         (made.known, written),
         "hours",

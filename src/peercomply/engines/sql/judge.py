@@ -30,15 +30,14 @@ from peercomply.engines.sql.build import (
     text,
     value_of,
 )
-from peercomply.engines.sql.business import BusinessDays
 from peercomply.engines.sql.compile import Compiler, Scope, World, unsettled
 from peercomply.engines.sql.database import TooLarge
 from peercomply.engines.sql.durations import moved
 from peercomply.engines.sql.fields import parts_of_plan
 from peercomply.engines.sql.frame import Aliases, At, Base, Frame, aliased, named, table
-from peercomply.engines.sql.hours import DeclaredHours
 from peercomply.engines.sql.items import items_query
 from peercomply.engines.sql.pool import Group, Pool
+from peercomply.engines.sql.small import SmallTables
 from peercomply.engines.sql.tables import Tables
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import Value
@@ -80,8 +79,7 @@ class SqlJudge:
         self.as_of = as_of
         self.parameters = parameters
         self.outcomes: dict[str, str] = {}
-        self._days = BusinessDays(tables.database, as_of)
-        self._hours = DeclaredHours(tables.database, as_of)
+        self._small = SmallTables.of(tables.database, as_of)
         self._pool = Pool(self._text)
         self._count = 0
         self._compiled: dict[str, _Compiled | Unsupported] = {}
@@ -135,8 +133,7 @@ class SqlJudge:
                 choice,
                 dict(self.outcomes),
                 pool,
-                self._days,
-                self._hours,
+                self._small,
             )
             names.append(f"judged {number} {place}")
             self.write(plan, world, (names[-1], f"items {number} {place}"), add)
