@@ -16,6 +16,11 @@ parameters:
     values:
       - {value: P2M, basis: proposed, source: ours}
       - {value: P1M, from: 2026-10-01, basis: proposed, source: ours}
+  mixed:
+    meaning: An interval whose unit was changed
+    values:
+      - {value: P7D, basis: proposed, source: ours}
+      - {value: P4B, from: 2026-10-15, basis: proposed, source: ours}
   share: {meaning: A share, values: [{value: 0.51, basis: proposed, source: ours}]}
 define:
   worker:
@@ -25,7 +30,7 @@ define:
     staffed: any(worker, where=active)
 """
 
-_DURATIONS = st.sampled_from(("P0D", "P7D", "P1M", "P14M", "P5B", "interval"))
+_CONSTANT = ("P0D", "P7D", "P1M", "P14M", "P0B", "P1B", "P5B", "P23B", "interval", "mixed")
 _CALENDAR = st.sampled_from(("P1D", "P7D", "P1M", "interval"))
 _NUMBERS = st.sampled_from(("0", "1", "2.50", "-3", "number"))
 _DAYS = ("as_of", 'day("2026-10-31")', 'day("2024-02-29")')
@@ -85,6 +90,21 @@ def related(name):
     return found
 
 
+def durations(place):
+    """Return a strategy for durations: constant, by the day, or as a record holds them."""
+    dates = [name for name, _ in place.names(*_DATED)]
+    options = [st.sampled_from(_CONSTANT)]
+    if dates:
+        one = st.sampled_from(("interval", "mixed"))
+        options.append(st.builds("value_on({}, {})".format, one, st.sampled_from(dates)))
+    held = [name for name, _ in place.names(FieldType.DURATION)]
+    held += [
+        f'entry({name}, "{field.values[0]}")'
+        for name, field in place.names(FieldType.MAPPING, of=lambda f: f.of is FieldType.DURATION)
+    ]
+    return st.one_of(*options, *([st.sampled_from(held)] * 2 if held else []))
+
+
 @st.composite
 def days(draw, place):
     names = [name for name, _ in place.names(*_DATED)]
@@ -97,7 +117,7 @@ def days(draw, place):
                 "{} {} {}".format,
                 st.sampled_from((*_DAYS, *dates)),
                 st.sampled_from("+-"),
-                _DURATIONS,
+                durations(place),
             )
         )
         if len(dates) > 1:
@@ -161,7 +181,7 @@ def _aggregate(draw, place, gathers, found):
     values = [field.name for field in own if field.type in types]
     if gather in ("latest", "earliest", "sum"):
         if not values:
-            return draw(_DURATIONS.map(lambda _: "0" if gather == "sum" else "as_of"))
+            return "0" if gather == "sum" else "as_of"
         target = f"{target}.{draw(st.sampled_from(values))}"
     parts = [target]
     if draw(st.booleans()):
@@ -255,13 +275,13 @@ def _related_keys(draw, place, *, dated):
 
 @st.composite
 def _latest(draw, place):
-    keys = draw(_related_keys(place, dated=True)) | {"within": draw(_DURATIONS)}
+    keys = draw(_related_keys(place, dated=True)) | {"within": draw(durations(place))}
     if draw(st.booleans()):
         keys["since"] = draw(days(place.deeper()))
     return "latest", keys | draw(_warn)
 
 
-_warn = st.sampled_from(({}, {"warn": "P30D"}, {"warn": "P2B"}))
+_warn = st.sampled_from(({}, {"warn": "P30D"}, {"warn": "P2B"}, {"warn": "mixed"}))
 
 
 @st.composite
@@ -269,7 +289,7 @@ def _follow_up(draw, place):
     if draw(st.booleans()):
         keys = {"by": draw(days(place))}
     else:
-        keys = {"after": draw(days(place)), "within": draw(_DURATIONS)}
+        keys = {"after": draw(days(place)), "within": draw(durations(place))}
     late = draw(st.sampled_from(({}, {"late": "passes"})))
     return "follow_up", keys | {"done": draw(days(place))} | late | draw(_warn)
 
@@ -282,7 +302,9 @@ def _before(draw, place):
         else draw(_related_keys(place, dated=True))
     )
     keys = own | {"then": draw(days(place))}
-    keys |= draw(st.sampled_from(({}, {"at_least": "P1M"}, {"at_least": "interval"})))
+    keys |= draw(
+        st.sampled_from(({}, {"at_least": "P1M"}, {"at_least": "P6B"}, {"at_least": "interval"}))
+    )
     return "before", keys | ({"after": draw(days(place))} if draw(st.booleans()) else {})
 
 
@@ -299,7 +321,7 @@ def _current(draw, place):
 @st.composite
 def _every(draw, place):
     keys = draw(_related_keys(place, dated=True)) | {"from": draw(days(place.deeper()))}
-    grace = draw(st.sampled_from(({}, {"grace": "P10D"}, {"grace": "P3B"})))
+    grace = draw(st.sampled_from(({}, {"grace": "P10D"}, {"grace": "P3B"}, {"grace": "mixed"})))
     return "every", keys | {"period": draw(st.sampled_from(("P7D", "P1M"))), "back": "P3M"} | grace
 
 
@@ -354,9 +376,45 @@ def _hours(draw, place):
     return "covers", keys | draw(st.sampled_from(({}, {"since": "started_on"})))
 
 
+_SHIFTS = (
+    "present(on_call_supervisor_id)",
+    'on_call_supervisor_id == "1"',
+    "starts_at >= this.started_on",
+    "ends_at <= starts_at + P1B",
+)
+
+
+@st.composite
+def roster_rules(draw):
+    """A rule that asks whether shifts span declared hours."""
+    subject = draw(st.sampled_from(("program", "program", "worker")))
+    hours = "hours" if subject == "program" else "program.hours"
+    rule = {"daily": draw(st.sampled_from(("17:00-08:00", "00:00-24:00", "09:00-10:00")))}
+    keys = {
+        "hours": draw(st.sampled_from((hours, hours, hours, rule))),
+        "of": "shift",
+        "from": "starts_at",
+        "to": draw(st.sampled_from(("ends_at", "ends_at", "ends_at + PT2H"))),
+        "back": draw(st.sampled_from(("P2D", "P4D", "interval"))),
+    }
+    if subject == "worker":
+        keys["by"] = "worker_ids"
+    if draw(st.booleans()):
+        keys["where"] = draw(st.sampled_from(_SHIFTS))
+    if draw(st.booleans()):
+        latest = "latest(shift.starts_at)" if subject == "program" else "started_on"
+        keys["since"] = draw(st.sampled_from(("started_on", latest)))
+    item = {"id": "rule-1", "title": "Hours are not covered", "for": subject, "covers": keys}
+    if draw(st.integers(0, 4)) == 0:
+        item["or"] = "missing(started_on)"
+    grades = {"severity": "high", "strength": "should", "obligations": ["X-1"]}
+    item |= grades | {"why": "It harms.", "remedy": "Mend it."}
+    return text_of([yaml.safe_dump(item, sort_keys=False)])
+
+
 @st.composite
 def _attested(draw, place):
-    keys = {"obligation": "X-1", "question": "Is it so?", "within": draw(_DURATIONS)}
+    keys = {"obligation": "X-1", "question": "Is it so?", "within": draw(durations(place))}
     if draw(st.booleans()):
         keys["since"] = draw(st.sampled_from(("started_on", "later_of(started_on, ended_on)")))
     keys |= draw(st.sampled_from(({}, {"planned_action_is_enough": "true"})))
@@ -397,7 +455,17 @@ def rules(draw, number=1, depth=3):
     """The keys of one rule."""
     subject = draw(
         st.sampled_from(
-            ("worker", "program", "incident", "shift", "budget", "report", "match", "audit")
+            (
+                "worker",
+                "program",
+                "incident",
+                "shift",
+                "budget",
+                "report",
+                "match",
+                "audit",
+                "funding_agreement",
+            )
         )
     )
     keys = {"id": f"rule-{number}", "title": "Something is wrong", "for": subject}

@@ -1,6 +1,7 @@
 """Random records and snapshots, small enough to meet each other."""
 
-from datetime import date, datetime
+import contextlib
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -32,7 +33,11 @@ _VALUES = {
     FieldType.KEY: st.sampled_from(KEYS),
     FieldType.REF: st.sampled_from(KEYS),
     FieldType.TEXT: st.text("abc ก", min_size=1, max_size=4).filter(str.strip),
-    FieldType.DURATION: st.builds(Duration, months=st.integers(0, 14), days=st.integers(0, 40)),
+    FieldType.DURATION: st.one_of(
+        st.builds(Duration, months=st.integers(0, 14), days=st.integers(0, 40)),
+        st.builds(Duration, business=st.integers(0, 30)),
+        st.builds(Duration, minutes=st.integers(0, 5000)),
+    ),
     FieldType.DATE: DAYS,
     FieldType.DATETIME: st.one_of(DAYS, st.datetimes(
         min_value=datetime(2026, 9, 1),
@@ -178,3 +183,57 @@ def supervision_rows(draw):
         )
         for number, day in enumerate(days)
     ]
+
+
+HOURS = (
+    {"daily": "17:00-08:00"},
+    {"daily": "00:00-24:00"},
+    {"daily": "09:00-12:00, 11:00-17:00, 09:00-12:00", "weekends": "closed"},
+    {"weekdays": "22:00-22:00", "sunday": "10:00-11:30"},
+    {"monday": "closed"},
+    {"daily": "late"},
+    {},
+)
+"""Declared hours: over midnight, round the clock, twice the same, none, and not understood."""
+
+
+@st.composite
+def rosters(draw, last):
+    """Programs with declared hours, and shifts of the days before *last* that nearly span them."""
+    midnight = datetime.combine(last, datetime.min.time())
+    hour = st.integers(-100, 30).map(lambda one: midnight + timedelta(hours=one))
+    moment = st.one_of(hour, hour, hour, hour.map(datetime.date), st.none())
+    state = st.sampled_from(("vic", "nsw", None))
+    programs = [
+        RECORD_TYPES["program"].cls(
+            id=key,
+            hours=draw(st.one_of(st.sampled_from(HOURS), st.none())),
+            started_on=draw(st.one_of(st.none(), st.dates(last - timedelta(days=5), last))),
+            state=draw(state),
+        )
+        for key in ("1", "2")
+    ]
+    shifts = []
+    for number in range(draw(st.integers(0, 7))):
+        starts, ends = draw(moment), draw(moment)
+        length = draw(st.sampled_from((None, 1, 8, 15, 24, 48)))
+        if length is not None and isinstance(starts, datetime):
+            ends = starts + timedelta(hours=length)
+        values = {
+            "program_id": draw(st.sampled_from(("1", "1", "1", "2", "9", None))),
+            "worker_ids": draw(st.sampled_from((None, *map(frozenset, ((), "1", "12"))))),
+            "on_call_supervisor_id": draw(st.sampled_from(("1", "2", None))),
+            "starts_at": starts,
+            "ends_at": ends,
+        }
+        given_ = {name: value for name, value in values.items() if value is not None}
+        with contextlib.suppress(RecordError):
+            shifts.append(RECORD_TYPES["shift"].cls(id=f"S{number}", **given_))
+    workers = [
+        RECORD_TYPES["worker"].cls(id=key, program_id=draw(st.sampled_from(("1", "2"))))
+        for key in ("1", "2")
+    ]
+    held = [*programs, *shifts, *workers]
+    provenance = Provenance(doubts=draw(_doubts(held, RECORD_TYPES)))
+    supplied = ("organisation", "program", "shift", "worker")
+    return Snapshot.of(held, supplied=supplied, provenance=provenance)

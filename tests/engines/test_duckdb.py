@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import attrs
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peercomply import check
+from peercomply import check, load_snapshot
 from peercomply.engines import duckdb, memory
 from peercomply.errors import EngineError
 from peercomply.plan.chain import plans_of
@@ -68,8 +69,6 @@ def test_a_service_has_the_same_outcomes():
     """
     Every outcome of the whole pack on a small service, with all that is said about it.
     """
-    from peercomply import load_snapshot
-
     found, expected = both(
         load_rules("peer-support"), load_snapshot(ROOT / "fixtures" / "ward"), date(2026, 11, 22)
     )
@@ -93,16 +92,20 @@ def test_random_rules_have_the_same_outcomes(text, data, as_of):
     assert found == expected
 
 
-@pytest.mark.parametrize(
-    ("subject", "body"),
-    [
-        ("program", "covers: {hours: hours, of: shift, from: starts_at, to: ends_at, back: P2D}"),
-        ("incident", "follow_up: {after: occurred_on, done: reviewed_on, within: P5B}"),
-    ],
+HOURS = "covers: {hours: hours, of: shift, from: starts_at, to: ends_at, back: P2D}"
+REVIEWED = "follow_up: {after: occurred_on, done: reviewed_on, within: P5B}"
+REPORTED = (
+    "latest: {of: incident.reviewed_on, within: \"entry(required_reports, 'board_report')\","
+    " since: started_on}"
 )
-def test_what_sql_cannot_say_is_judged_by_the_reference_engine(subject, body):
+PRODUCT = " * ".join(["hours_per_week"] * 5)
+"""A number with more decimals than the database has."""
+
+
+@pytest.mark.parametrize(("subject", "body"), [("program", HOURS), ("incident", REVIEWED)])
+def test_declared_hours_and_business_days_are_judged_in_the_database(subject, body):
     """
-    Declared hours and business days are judged all the same, and other rules can read them.
+    The reference engine is asked about what fails, and judges nothing of its own.
     """
     records = [
         record("program", "P1", hours={"daily": "09:00-12:00"}, state="vic"),
@@ -111,26 +114,24 @@ def test_what_sql_cannot_say_is_judged_by_the_reference_engine(subject, body):
         ),
         record("incident", "I1", program_id="P1", occurred_on="2026-11-02"),
     ]
-    loaded = rule(subject, body)
-    found, expected = both(loaded, world(*records))
+    found, expected = both(rule(subject, body), world(*records))
 
     assert found == expected
     assert {one.state.value for one in found[0].outcomes} == {"fail"}
-    assert [one.engine for one in found] == ["memory"]
+    assert [one.engine for one in found] == [""]
 
 
 def test_a_rule_of_two_readings_and_one_that_sql_cannot_say_do_not_clash():
     """
     The outcomes of both are kept for rules that read them.
     """
-    first = rule("incident", "follow_up: {after: occurred_on, done: reviewed_on, within: P5D}")
-    second = rule("incident", "follow_up: {after: occurred_on, done: reviewed_on, within: P5B}")
+    first = rule("worker", "require: ended_on <= as_of")
+    second = rule("worker", f"require: {PRODUCT} > 0")
     rules = (attrs.evolve(first.rules[0], id="a-read-twice"), second.rules[0])
     records = world(
-        record("program", "P1", state="vic"),
-        record("incident", "I1", program_id="P1", occurred_on="2026-11-02"),
-        record("incident", "I2", program_id="P1", occurred_on="2026-11-02"),
-        doubts={("incident", "I2", "reviewed_on"): ("2026-03-11", "2026-11-03")},
+        worker("W1", ended_on="2026-11-02", hours_per_week=38),
+        worker("W2"),
+        doubts={("worker", "W2", "ended_on"): ("2026-03-11", "2026-11-03")},
     )
 
     found, expected = both(attrs.evolve(first, rules=rules), records)
@@ -143,14 +144,14 @@ def test_the_report_names_the_rules_that_another_engine_judged():
     """
     Nobody takes an outcome of the reference engine for one of the database.
     """
-    loaded = rule("incident", "follow_up: {after: occurred_on, done: reviewed_on, within: P5B}")
-    incident = record("incident", "I1", occurred_on="2026-11-02")
-    report = check(world(incident), loaded, as_of=DAY, engine="duckdb")
+    person = worker(hours_per_week=38)
+    loaded = rule("worker", f"require: {PRODUCT} > 0")
+    report = check(world(person), loaded, as_of=DAY, engine="duckdb")
 
     assert "By memory: 1 rules that duckdb cannot say: test-rule" in table.render(report)
     assert json.loads(to_json(report))["rules"][0]["judged_by"] == "memory"
     plain_one = check(
-        world(incident), rule("incident", "present: reviewed_on"), as_of=DAY, engine="duckdb"
+        world(person), rule("worker", "require: hours_per_week > 0"), as_of=DAY, engine="duckdb"
     )
     assert json.loads(to_json(plain_one))["rules"][0]["judged_by"] is None
 
@@ -199,7 +200,128 @@ def test_numbers_that_the_database_cannot_hold_are_calculated_elsewhere():
     """
     A product with more decimals than the database has is still exact.
     """
-    product = " * ".join(["hours_per_week"] * 5)
-    loaded = rule("worker", f"require: {product} > 0")
+    loaded = rule("worker", f"require: {PRODUCT} > 0")
 
     assert state(loaded, world(worker(hours_per_week=38))) == "pass"
+
+
+TINY, HUGE = Decimal("0.123456789012345"), Decimal("1E30")
+
+
+@pytest.mark.parametrize(
+    ("subject", "condition", "values", "expected"),
+    [
+        ("worker", "hours_per_week == 0.1234567890", {"hours_per_week": TINY}, "fail"),
+        ("worker", "hours_per_week > 0.12345678901", {"hours_per_week": TINY}, "pass"),
+        ("budget", "total > 1", {"total": HUGE}, "pass"),
+        ("budget", "total > 1", {"total": int(HUGE)}, "pass"),
+        ("budget", 'entry(lines, "training") > 0', {"lines": {"training": TINY}}, "pass"),
+        ("budget", 'entry(lines, "training") > 1', {"lines": {"training": HUGE}}, "pass"),
+        ("budget", "100000000000000000000000000000 > total", {"total": 5}, "pass"),
+        ("budget", "total * total * total > 1", {"total": Decimal("1E20")}, "pass"),
+        ("service_event", "participant_count > 1", {"participant_count": 2**70}, "pass"),
+        (
+            "service_event",
+            "participant_count * participant_count > 1",
+            {"participant_count": 2**62},
+            "pass",
+        ),
+    ],
+)
+def test_a_number_beyond_the_database_is_neither_rounded_nor_the_end(
+    subject, condition, values, expected
+):
+    """
+    A cell, a limit or a product that a column cannot hold exactly is judged by the reference.
+    """
+    one = record(subject, "1", **values)
+    found, reference = both(rule(subject, f"require: '{condition}'"), world(one))
+
+    assert found == reference
+    assert [outcome.state.value for outcome in found[0].outcomes] == [expected]
+    assert [judgement.engine for judgement in found] == ["memory"]
+
+
+def test_a_field_with_one_number_beyond_the_database_is_left_to_the_reference_alone():
+    """
+    Rules that do not read it are judged in the database as before.
+    """
+    records = [record("budget", "B1", total=HUGE, spent_to_date=2), record("budget", "B2", total=1)]
+    bodies = ("require: spent_to_date > 1", "require: total > 1")
+    one, other = (rule("budget", body).rules[0] for body in bodies)
+    loaded = attrs.evolve(
+        rule("budget", bodies[0]), rules=(one, attrs.evolve(other, id="of-the-total"))
+    )
+    found, expected = both(loaded, world(*records))
+
+    assert found == expected
+    assert [judgement.engine for judgement in found] == ["", "memory"]
+
+
+def test_an_export_with_business_days_and_hours_says_what_the_reference_says(tmp_path):
+    """
+    Durations and states of files, unreadable ones among them, count as those of records do.
+    """
+    for name, text in EXPORT.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    bodies = [
+        ("incident", f"{REVIEWED[:-1]}, warn: P2B}}"),
+        (
+            "funding_agreement",
+            "follow_up: {after: starts_on, done: ends_on, within: report_interval}",
+        ),
+        ("program", "count: {of: incident, where: reviewed_on <= occurred_on + P5B, at_least: 3}"),
+        ("program", HOURS),
+        ("program", REPORTED),
+    ]
+    loaded = [rule(*one) for one in bodies]
+    rules = tuple(
+        attrs.evolve(one.rules[0], id=f"rule-{place}") for place, one in enumerate(loaded)
+    )
+    every = attrs.evolve(loaded[0], rules=rules)
+    found, expected = (
+        check(load_snapshot(tmp_path), every, as_of=DAY, engine=name)
+        for name in ("duckdb", "memory")
+    )
+
+    told = [
+        [(one.rule.id, one.passed, one.failed, one.unknown, one.unknown_reasons)
+         for one in report.rules] for report in (found, expected)
+    ]  # fmt: skip
+    assert told[0] == told[1]
+    assert [one.breaches for one in found.findings] == [one.breaches for one in expected.findings]
+    assert [one.engine for one in found.rules] == [""] * len(rules)
+    assert [(one.passed, one.failed, one.unknown) for one in found.rules] == [
+        (3, 1, 3),
+        (2, 1, 3),
+        (0, 1, 2),
+        (0, 2, 1),
+        (1, 0, 2),
+    ]
+
+
+EXPORT = {
+    "organisation": "id,state\nO1,vic\n",
+    "program": (
+        "id,organisation_id,state,hours,started_on,required_reports\n"
+        "P1,O1,nsw,daily=17:00-08:00,2026-01-01,board_report=P5B\n"
+        "P2,O1,,daily=09:00-10:00,2026-01-01,board_report=P1M; other=P2B\n"
+        "P3,O1,Victoria?,daily=late,2026-01-01,board_report=P5B\n"
+    ),
+    "incident": (
+        "id,program_id,occurred_on,reviewed_on\n"
+        "I1,P1,2026-10-30,2026-11-06\nI2,P2,2026-10-30,2026-11-09\nI3,P3,2026-10-30,2026-11-09\n"
+        "I4,P2,2026-10-30,2026-11-10\nI5,P1,2026-11-18,\nI6,P2,31/02/2026,\nI7,,2026-10-30,\n"
+    ),
+    "funding_agreement": (
+        "id,program_id,starts_on,ends_on,report_interval\n"
+        "F1,P1,2026-10-30,2026-11-09,P5B\nF2,P2,2026-10-30,2026-11-09,P5B\n"
+        "F3,P3,2026-10-30,2026-11-09,P5B\nF4,P1,2026-10-30,2026-11-09,PT24H\n"
+        "F5,P1,2026-10-30,2026-12-09,P1M\nF6,P1,2026-10-30,2026-11-09,often\n"
+    ),
+    "shift": (
+        "id,program_id,starts_at,ends_at\n"
+        "S1,P1,2026-11-20T17:00,2026-11-21T08:00\nS2,P1,2026-11-21T17:00,2026-11-22T07:00\n"
+        "S3,P2,2026-11-21T09:00,2026-11-21T10:00\nS4,P2,2026-11-22T09:00,\n"
+    ),
+}

@@ -4,13 +4,17 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from peercomply.engines import duckdb, memory
 from peercomply.engines.spans import gaps
 from peercomply.errors import RuleFileError
+from peercomply.plan.lower import lower
 from peercomply.records.opening_hours import parse_opening_hours
-from worlds import outcome, outcomes, record, rule, says, world
+from rule_strategies import roster_rules
+from strategies import rosters
+from worlds import outcome, outcomes, pack, record, rule, says, world
 
 DAY = date(2026, 11, 20)
 
@@ -298,3 +302,82 @@ def test_a_question_to_a_mapping_with_a_defect_does_not_load(body, code):
         rule("budget", body)
 
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def by_both(loaded, snapshot, as_of=DAY):
+    """Return the judgement of the first rule by the database, the same as by the reference."""
+    plans = [lower(loaded.rules[0])]
+    (found,), (expected,) = (
+        engine.evaluate(plans, snapshot, as_of=as_of, parameters=loaded.parameters)
+        for engine in (duckdb, memory)
+    )
+    assert found.outcomes == expected.outcomes
+    return found
+
+
+@settings(max_examples=20)
+@given(roster_rules(), st.data(), st.dates(date(2026, 9, 1), date(2027, 3, 31)))
+def test_the_database_judges_any_roster_as_the_reference_engine_does(text, data, as_of):
+    """
+    Shifts without an end or a program, nights, gaps and hours that nobody can read.
+    """
+    found = by_both(pack(text), data.draw(rosters(as_of)), as_of)
+
+    assert found.engine == ""
+
+
+def test_hours_that_stand_twice_are_two_breaches_in_the_database_too():
+    """
+    Two stretches with the same times are two items.
+    """
+    hours = {"daily": "09:00-12:00, 09:00-12:00"}
+    program = record("program", "P1", hours=hours, started_on="2026-11-19")
+    found = by_both(rule("program", COVERED), world(program, supplied=("shift",)))
+
+    assert [one.item for one in found.outcomes[0].details].count(
+        "2026-11-19T09:00/2026-11-19T12:00"
+    ) == 2
+    assert found.engine == ""
+
+
+def test_hours_of_too_many_kinds_are_left_to_the_reference_engine(monkeypatch):
+    """
+    The table of stretches stays small.
+    """
+    monkeypatch.setattr("peercomply.engines.sql.hours.MOST", 2)
+    program = record("program", "P1", hours={"daily": "00:00-24:00"}, started_on="2026-01-01")
+    found = by_both(rule("program", COVERED), world(program, supplied=("shift",)))
+
+    assert found.engine == "memory"
+    assert len(found.outcomes[0].details) == 3
+
+
+def test_a_reach_that_differs_by_record_is_left_to_the_reference_engine():
+    """
+    How far back hours are judged may depend on a day of the program.
+    """
+    extra = """
+parameters:
+  reach: {meaning: How far back, values: [{value: P2D, basis: proposed, source: ours}]}
+"""
+    body = COVERED.replace("back: P2D", "back: {parameter: reach, on: started_on}")
+    program = record("program", "P1", hours={"daily": "00:00-24:00"}, started_on="2026-01-01")
+    found = by_both(rule("program", body, extra), world(program, *NIGHTS))
+
+    assert found.engine == "memory"
+    assert len(found.outcomes[0].details) == 3
+
+
+def test_hours_from_the_day_of_the_last_shift_on_need_its_day_alone():
+    """
+    A start of which the day is known, and not the hour, decides from which day hours are judged.
+    """
+    body = COVERED.replace("since: started_on", "since: latest(shift.starts_at)")
+    program = record("program", "P1", hours={"daily": "09:00-10:00"}, started_on="2026-01-01")
+    found = by_both(
+        rule("program", body), world(program, shift("S1", date(2026, 11, 19), "2026-11-19T10:00"))
+    )
+
+    assert [detail.item for detail in found.outcomes[0].details] == [
+        "2026-11-20T09:00/2026-11-20T10:00"
+    ]

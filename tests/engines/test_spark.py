@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import attrs
@@ -15,7 +15,7 @@ from peercomply.cli.exit_codes import ExitCode
 from peercomply.engines.registry import load_engine
 from peercomply.findings.cases import run_case
 from peercomply.rules.cases import load_cases
-from worlds import DAY, HEADER, RULE, pack, rule, supervision, worker, world
+from worlds import DAY, HEADER, RULE, pack, record, rule, worker, world
 
 pytest.importorskip("pyspark", reason="PySpark is not installed: pip install 'peercomply[spark]'")
 
@@ -150,12 +150,26 @@ def test_spark_gives_the_cases_of_the_suite_their_meaning(spark):
     assert wrong == {}
 
 
+UNSAID = (
+    "worker",
+    (
+        'covers: {hours: {daily: "09:00-10:00"}, of: shift, by: worker_ids, from: starts_at,'
+        " to: ends_at, back: {parameter: reach, on: started_on}}"
+    ),
+    (
+        "parameters:\n  reach:\n    meaning: How far back\n"
+        "    values: [{value: P2D, basis: proposed, source: ours}]\n"
+    ),
+)
+"""Hours whose reach is not the same for all records."""
+
+
 def test_what_spark_cannot_say_is_judged_by_the_reference(spark):
     """
-    Business days are in no SQL: the rule says which engine has judged it.
+    The rule says which engine has judged it.
     """
-    loaded = rule("worker", "latest: {of: supervision.held_on, within: P5B, since: started_on}")
-    snapshot = world(worker(), supervision("S1", held_on="2026-11-20"), supplied=["program"])
+    loaded = rule(*UNSAID)
+    snapshot = world(worker(), supplied=["shift"])
 
     found, other = (check(snapshot, loaded, as_of=DAY, engine=one) for one in ("spark", "memory"))
 
@@ -163,12 +177,68 @@ def test_what_spark_cannot_say_is_judged_by_the_reference(spark):
     assert [one.engine for one in found.rules] == ["memory"]
 
 
+def test_business_days_and_declared_hours_are_judged_on_the_cluster(spark):
+    """
+    Holidays of two states, a unit of its own in each cell, and a night that shifts do not span.
+    """
+    bodies = [
+        ("funding_agreement", "require: starts_on + report_interval >= as_of"),
+        ("program", "covers: {hours: hours, of: shift, from: starts_at, to: ends_at, back: P2D}"),
+    ]
+    rules = tuple(
+        attrs.evolve(rule(*one).rules[0], id=f"rule-{place}") for place, one in enumerate(bodies)
+    )
+    loaded = attrs.evolve(rule(*bodies[0]), rules=rules)
+    records = [
+        record("program", "P1", state="nsw", hours={"daily": "17:00-08:00"}),
+        record("program", "P2", state="vic", hours={"daily": "09:00-10:00"}),
+        record("program", "P3", hours={"daily": "late"}),
+        *(
+            record(
+                "funding_agreement", f"F{place}", program_id=f"P{place % 3 + 1}",
+                starts_on="2026-10-30", report_interval=length,
+            )
+            for place, length in enumerate(("P5B", "P5B", "P5B", "P9D"))
+        ),
+        *(
+            record(
+                "shift", f"S{day}", program_id="P2",
+                starts_at=f"2026-11-0{day}T09:00", ends_at=f"2026-11-0{day}T10:00",
+            )
+            for day in (7, 8, 9)
+        ),
+    ]  # fmt: skip
+    found, other = (
+        check(world(*records), loaded, as_of=date(2026, 11, 9), engine=one)
+        for one in ("spark", "memory")
+    )
+
+    assert numbers(found) == {"rule-0": (1, 2, 1, 0), "rule-1": (1, 1, 1, 0)}
+    assert numbers(found) == numbers(other)
+    assert told(found) == told(other)
+    assert [one.engine for one in found.rules] == ["", ""]
+
+
+def test_a_day_far_from_the_check_is_left_to_the_reference(spark):
+    """
+    The cluster says that it has no business days there, and makes none up.
+    """
+    loaded = rule("worker", "require: started_on + P5B < as_of")
+    snapshot = world(
+        worker(started_on="1930-01-01", program_id="P1"), record("program", "P1", state="vic")
+    )
+
+    (found,) = check(snapshot, loaded, as_of=DAY, engine="spark").rules
+
+    assert (found.passed, found.engine) == (1, "memory")
+
+
 def test_what_spark_cannot_say_of_many_records_is_unknown(spark, lake, monkeypatch):
     """
     Where the records are too many for the reference engine, none of them passes.
     """
     monkeypatch.setattr(judged, "FEW", 1)
-    loaded = rule("worker", "latest: {of: supervision.held_on, within: P5B, since: started_on}")
+    loaded = rule(*UNSAID)
     tables = {"worker": str(lake / "workers.csv"), "supervision": str(lake / "supervision.csv")}
 
     (found,) = check(

@@ -10,7 +10,7 @@ import attrs
 
 from peercomply.engines.compile import Compiler
 from peercomply.engines.relations import because
-from peercomply.engines.values import Bounds, Missing, to_day, unknown
+from peercomply.engines.values import Bounds, Missing, apply, to_day, unknown
 from peercomply.engines.world import Read
 from peercomply.plan.plan import Items, Listed, OpenHours, Periods
 from peercomply.records.durations import Duration, add
@@ -82,6 +82,7 @@ def _periods(periods: Periods, compiler: Compiler) -> Read:
 
     def listed(judged: Record, current: Record) -> Any:
         values = [part(judged, current) for part in parts]
+        values[0] = apply(to_day, values[0])
         wait = Duration() if grace is None else grace(judged, current)
         doubtful = [one for one in (*values, wait) if isinstance(one, Missing | Bounds)]
         if doubtful:
@@ -95,7 +96,7 @@ def _periods(periods: Periods, compiler: Compiler) -> Read:
         if isinstance(calendar, Missing):
             return calendar
         over = lambda last: add(last, wait, calendar=calendar) < world.as_of
-        return tuple(_ended(to_day(start), length, add(world.as_of, back, -1), over))
+        return tuple(_ended(start, length, add(world.as_of, back, -1), over))
 
     return listed
 
@@ -121,7 +122,7 @@ def _open_hours(items: OpenHours, compiler: Compiler) -> Read:
 
     def listed(judged: Record, current: Record) -> Any:
         declared, length = hours(judged, current), back(judged, current)
-        start = date.min if since is None else since(judged, current)
+        start = date.min if since is None else apply(to_day, since(judged, current))
         doubtful = [one for one in (declared, length, start) if isinstance(one, Missing | Bounds)]
         if doubtful:
             return unknown(*doubtful)
@@ -131,12 +132,12 @@ def _open_hours(items: OpenHours, compiler: Compiler) -> Read:
             opening = parse_opening_hours(dict(declared))
         except ValueError:
             return because("the declared hours could not be understood")
-        return tuple(_stretches(opening, max(to_day(start), add(as_of, length, -1)), as_of))
+        return tuple(stretches(opening, max(start, add(as_of, length, -1)), as_of))
 
     return listed
 
 
-def _stretches(opening: OpeningHours, first: date, as_of: date) -> Iterator[Item]:
+def stretches(opening: OpeningHours, first: date, as_of: date) -> Iterator[Item]:
     """Yield the stretches of hours that begin on *first* or later and are over on *as_of*."""
     over = datetime.combine(as_of, time.min) + timedelta(days=1)
     for count in range((as_of - first).days + 1):

@@ -270,7 +270,9 @@ class World:
             if not isinstance(place, Missing):
                 state = self.reader(home.value, "state")(place)
             if not isinstance(state, Missing):
-                return self._calendars.setdefault(state, Calendar.of(state))
+                if state not in self._calendars:
+                    self._calendars[state] = Calendar.of(state)
+                return self._calendars[state]
             why |= state.reasons
             if not isinstance(place, Missing) and not state.empty:
                 break

@@ -10,12 +10,14 @@ import attrs
 
 from peercomply.rules.nodes import (
     Aggregate,
+    Anchor,
     ByValue,
     Elsewhere,
     Expr,
     FieldValue,
     ItemValue,
     Members,
+    Moved,
     Rows,
 )
 
@@ -87,6 +89,15 @@ def asks_outside(part: Expr) -> bool:
     return any(True for _ in _outside(part))
 
 
+def may_count_business_days(duration: Expr) -> bool:
+    """
+    Whether *duration* may be in business days, which are those of the record being judged.
+
+    Of a field nobody knows that before it is read.
+    """
+    return duration.type.business or any(isinstance(one, FieldValue) for one in walk(duration))
+
+
 def _outside(part: Expr) -> Iterator[Expr]:
     match part:
         case FieldValue(judged=judged):
@@ -96,6 +107,8 @@ def _outside(part: Expr) -> Iterator[Expr]:
             if judged:
                 yield part
         case ItemValue():
+            yield part
+        case Moved() | Anchor() if may_count_business_days(part.duration):
             yield part
         case Aggregate(rows=rows, value=value, that=that):
             inner = [rows.where, value, that]

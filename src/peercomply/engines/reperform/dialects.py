@@ -22,7 +22,7 @@ _GATHERED: dict[str, type[Sql]] = {
 }  # fmt: skip
 
 OF_SPARK = frozenset(
-    ("array_intersect", "collect_list", "make_dt_interval", "size", "try_element_at")
+    ("array_intersect", "collect_list", "make_dt_interval", "raise_error", "size", "try_element_at")
 )
 """Functions that a query for Spark may name as they are."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from peercomply.engines.rete.values import Range, day_of
+from peercomply.engines.rete.values import Range, day_of, days
 from peercomply.plan.plan import Items, Listed, OpenHours, Periods
 from peercomply.records.calendars import Calendar
 from peercomply.records.durations import Duration, add
@@ -71,6 +71,7 @@ def _periods(
 ) -> list[Item] | None:
     asked = (items.start, items.length, items.back, items.grace)
     found = [read(one) for one in asked if one is not None]
+    found[0] = days(found[0])
     if not all(one.certain for one in found):
         return None
     start, length, back, *rest = (one.low for one in found)
@@ -105,7 +106,9 @@ def _consecutive(start: date, length: Duration) -> Iterator[tuple[date, date]]:
 
 
 def _open_hours(items: OpenHours, read: Read, as_of: date) -> list[Item] | None:
-    asked = [read(one) for one in (items.hours, items.back, items.since) if one is not None]
+    asked = [read(items.hours), read(items.back)]
+    if items.since is not None:
+        asked.append(days(read(items.since)))
     if not all(one.certain for one in asked):
         return None
     declared, back, *since = (one.low for one in asked)

@@ -26,7 +26,7 @@ from pyspark.sql.types import (
 )
 
 from peercomply.engines.spark.kinds import spark_type
-from peercomply.engines.sql.tables import DECIMAL, PARTS, extra, sql_type
+from peercomply.engines.sql.tables import DECIMAL, LENGTHS, extra, sql_type
 from peercomply.intake.bundles import ITEM
 from peercomply.intake.columns import as_written, day_only
 from peercomply.intake.days import FIRST_YEAR, ISO, LAST_YEAR
@@ -42,7 +42,7 @@ _WHOLE = r"^[+-]?\d{1,18}$"
 _NUMBER = r"^[+-]?\d{1,18}(\.\d{1,10})?$"
 
 BUSINESS = "business"
-"""What is noted beside a duration: whether it is in business days."""
+"""What is noted beside a duration: how many business days it counts."""
 
 
 @attrs.frozen
@@ -100,8 +100,7 @@ def _nothing(field: FieldInfo) -> dict[str, Column]:
             columns[extra(field.name, "end")] = spark.lit(None).cast("timestamp_ntz")
             columns[day_only(field.name)] = spark.lit(None).cast("boolean")
         case FieldType.DURATION:
-            columns |= {extra(field.name, one): spark.lit(None).cast("bigint") for one in PARTS}
-            columns[extra(field.name, BUSINESS)] = spark.lit(None).cast("boolean")
+            columns |= {extra(field.name, one): spark.lit(None).cast("bigint") for one in LENGTHS}
         case FieldType.DECIMAL:
             columns[as_written(field.name)] = spark.lit(None).cast("string")
         case FieldType.MAPPING if field.of is FieldType.DECIMAL:
@@ -244,7 +243,7 @@ def _duration(own: str, text: Column) -> dict[str, Column]:
         extra(own, "months"): spark.coalesce(counted(("Y", 12), ("M", 1), timed=False), zero),
         extra(own, "days"): spark.coalesce(counted(("W", 7), ("D", 1), timed=False), zero),
         extra(own, "minutes"): counted(("H", 60), ("M", 1), timed=True),
-        extra(own, BUSINESS): unit == "B",
+        extra(own, BUSINESS): spark.when(unit == "B", amount),
     }
 
 

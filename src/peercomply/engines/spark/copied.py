@@ -10,7 +10,7 @@ from pyspark.sql.types import ArrayType, DataType, MapType, StructField, StructT
 
 from peercomply.engines.spark.database import SparkDatabase, counted
 from peercomply.engines.spark.kinds import spark_type, to_spark
-from peercomply.engines.sql.tables import Tables, columns_of
+from peercomply.engines.sql.tables import NOTED, Tables, columns_of
 from peercomply.records.snapshot import Snapshot
 
 _WRITTEN = 500
@@ -25,11 +25,7 @@ def copied_tables(
 
     A type that was not supplied has an empty table.
     """
-    found: dict[str, set[tuple[str, str]]] = {
-        "ambiguous": set(),
-        "doubtful": set(),
-        "business": set(),
-    }
+    found: dict[str, set[tuple[str, str]]] = {word: set() for word in NOTED}
     for name, names in fields.items():
         _copy(database, snapshot, name, sorted({"id", *names}), found)
     return Tables(
@@ -39,6 +35,7 @@ def copied_tables(
         ambiguous=frozenset(found["ambiguous"]),
         doubtful=frozenset(found["doubtful"]),
         business=frozenset(found["business"]),
+        large=frozenset(found["large"]),
     )
 
 

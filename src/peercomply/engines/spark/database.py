@@ -14,10 +14,10 @@ from pyspark.storagelevel import StorageLevel
 from peercomply.engines.spark.dialect import said, text_of
 from peercomply.engines.spark.session import of_spark
 from peercomply.engines.sql.build import Sql
-from peercomply.engines.sql.database import TooLarge
+from peercomply.engines.sql.database import OUTSIDE, TooLarge
 
-_OVERFLOWS = ("ARITHMETIC_OVERFLOW", "CAST_OVERFLOW", "NUMERIC_VALUE_OUT_OF_RANGE")
-"""Names by which Spark says that a number does not fit."""
+_OVERFLOWS = ("ARITHMETIC_OVERFLOW", "CAST_OVERFLOW", "NUMERIC_VALUE_OUT_OF_RANGE", OUTSIDE)
+"""What Spark says where a number does not fit, or a day lies outside a table."""
 
 Counts = tuple[int, dict[str, int]]
 """Rows of a table, and of each column how many hold something."""
@@ -40,6 +40,7 @@ class SparkDatabase:
     known: dict[str, Counts] = attrs.field(factory=dict, repr=False)
     keeps: bool = True
     _frames: dict[str, DataFrame] = attrs.field(factory=dict, init=False, repr=False)
+    _kept: set[str] = attrs.field(factory=set, init=False)
     _base: list[str] = attrs.field(factory=list, init=False)
 
     def text(self, query: Sql) -> str:
@@ -56,7 +57,7 @@ class SparkDatabase:
             return [tuple(row) for row in self.session.sql(query).collect()]
         except Exception as error:
             if of_spark(error) and any(one in str(error) for one in _OVERFLOWS):
-                raise TooLarge("numbers of this size") from None
+                raise TooLarge("numbers of this size, or days outside a table") from None
             raise
 
     def base(self, name: str, frame: DataFrame) -> None:
@@ -76,10 +77,15 @@ class SparkDatabase:
         kinds = StructType([StructField(one, StringType()) for one in columns])
         self.hold(name, self.session.createDataFrame([tuple(row) for row in rows], kinds))
 
+    def keep(self, name: str) -> None:
+        """Keep what the first reader computes, also where other tables are computed each time."""
+        self._frames[name].persist(StorageLevel.MEMORY_AND_DISK)
+        self._kept.add(name)
+
     def drop(self, name: str) -> None:
         """Drop a temporary view, and what is kept of it."""
         frame = self._frames.pop(name)
-        if self.keeps:
+        if self.keeps or name in self._kept:
             frame.unpersist()
         self.session.catalog.dropTempView(name)
 

@@ -29,7 +29,12 @@ def said(query: str) -> str:
     return sqlglot.transpile(query, read="duckdb", write="spark")[0]
 
 
-_NAMES = {"list": "collect_list", "len": "size", "list_intersect": "array_intersect"}
+_NAMES = {
+    "list": "collect_list",
+    "len": "size",
+    "list_intersect": "array_intersect",
+    "error": "raise_error",
+}
 
 _TRUTHS = (exp.Connector, exp.Predicate, exp.Not, exp.Boolean)
 """Conditions of which Spark knows that they are; a case asks for one, and takes no NULL."""

@@ -161,10 +161,7 @@ class Given:
         ]
         whole = ~functools.reduce(Column.__or__, lacking)
         flags = [whole & _col(extra(name, "unreadable")) for name in self.columns]
-        business = [
-            whole & spark.coalesce(_col(extra(name, BUSINESS)), spark.lit(False))  # noqa: FBT003
-            for name in self.durations
-        ]
+        business = [whole & _col(extra(name, BUSINESS)).isNotNull() for name in self.durations]
         broken = [whole & self._broken(order) for order in self.orders]
         asked = [*first, *flags, *broken, *business]
         distinct = spark.count_distinct(spark.when(whole, _col("id")))

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 def aggregate(compiler: Compiler, node: Aggregate, scope: Scope) -> Value:
     """Return the value of an aggregate; of any and all the truth."""
     if node.gather in (Gather.COVERS, Gather.GAPS):
-        raise Unsupported("declared hours")
+        raise Unsupported("declared hours in a value")
     if not compiler.world.supplied(node.rows.record_type):
         return values.unknown(node.type.kind)
     return Gathering(compiler, node, scope).value()
@@ -90,9 +90,9 @@ class Row:
 
 
 @attrs.frozen
-class _Rows:
+class RowsOf:
     """
-    The rows that are gathered.
+    The rows that are gathered, in a query over them.
 
     Attributes:
         scope: Where conditions on them are read.
@@ -215,7 +215,7 @@ class Gathering:
             where = self._where(scope)
             if self.rows.where is not None and isinstance(self.rows.link, Members):
                 where = case((group.row.gone, NULL), otherwise=where)
-            rows = _Rows(scope, group.keys, linked=word == "linked", where=where)
+            rows = RowsOf(scope, group.keys, linked=word == "linked", where=where)
             for name, sql in (("counts", where), *self._read(rows)):
                 group.columns.append((f"{name} {number}", sql))
             measures = MEASURES[self.node.gather](self, self._row(rows, f" {number}"))
@@ -236,7 +236,7 @@ class Gathering:
         key = ("group", group.name, outer, self.scope.judged, self.scope.current)
         return self.scope.frame.join(key, word, make)
 
-    def _joined(self, word: str, rows: _Rows) -> str:
+    def _joined(self, word: str, rows: RowsOf) -> str:
         names = [f"key {place}" for place, _ in enumerate(rows.keys)]
         columns = [*zip(names, rows.keys, strict=True), ("counts", rows.where), *self._read(rows)]
         inner = rows.scope.frame.select(columns)
@@ -259,7 +259,7 @@ class Gathering:
         name = f"{self.node.gather.value} {self.rows.record_type}"
         return self.scope.frame.join(key, name if word == "linked" else f"{name} unlinked", make)
 
-    def _read(self, rows: _Rows) -> Iterator[tuple[str, Sql]]:
+    def _read(self, rows: RowsOf) -> Iterator[tuple[str, Sql]]:
         """Yield the columns that say what is read of each row."""
         if self.node.value is not None:
             value = self._value(self.node.value, rows.scope)
@@ -269,7 +269,7 @@ class Gathering:
             held = self.compiler.truth(self.node.that, rows.scope)
             yield "that", case((rows.scope.current.gone, NULL), otherwise=held)
 
-    def _row(self, rows: _Rows, number: str = "") -> Row:
+    def _row(self, rows: RowsOf, number: str = "") -> Row:
         where = column("related", f"counts{number}")
         sure, maybe = is_true(where), is_null(where)
         if not rows.linked:
@@ -344,7 +344,7 @@ class Gathering:
     def _where(self, scope: Scope) -> Sql:
         return TRUE if self.rows.where is None else self.compiler.truth(self.rows.where, scope)
 
-    def _linked(self) -> _Rows:
+    def _linked(self) -> RowsOf:
         if isinstance(self.rows.link, Members):
             return self._members()
         frame, scope, outer, keys = self._start()
@@ -358,16 +358,16 @@ class Gathering:
         else:
             frame.given = negated(is_null(own.sql))
             keys = [own.sql]
-        return _Rows(scope, keys, linked=True, where=self._where(scope))
+        return RowsOf(scope, keys, linked=True, where=self._where(scope))
 
-    def _unlinked(self) -> _Rows:
+    def _unlinked(self) -> RowsOf:
         frame, scope, _, keys = self._start()
         own = self._own_key(scope, frame, unnested=False)
         free = is_null(own.sql)
         if isinstance(self.rows.link, ByHome) and self.rows.link.home is Home.PROGRAM:
             free = both(free, own.unknown)
         frame.given = both(frame.given, free)
-        return _Rows(scope, keys, linked=False, where=self._where(scope))
+        return RowsOf(scope, keys, linked=False, where=self._where(scope))
 
     def _own_key(self, scope: Scope, frame: Frame, *, unnested: bool = True) -> End:
         """Return the key of the record to which a row belongs."""
@@ -395,7 +395,7 @@ class Gathering:
         frame.bases = (*frame.bases, Base(alias, listed, on))
         return column(alias, "key")
 
-    def _members(self) -> _Rows:
+    def _members(self) -> RowsOf:
         """Return the records that a set names; one that is not there may count."""
         link = self.rows.link
         assert isinstance(link, Members)
@@ -425,7 +425,7 @@ class Gathering:
         where = self._where(scope)
         if self.rows.where is not None:
             where = case((row.gone, NULL), otherwise=where)
-        return _Rows(scope, keys, linked=True, where=where)
+        return RowsOf(scope, keys, linked=True, where=where)
 
 
 def _without_where(rows: Rows) -> Rows:

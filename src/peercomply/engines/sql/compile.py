@@ -34,6 +34,8 @@ from peercomply.engines.sql.build import (
 from peercomply.engines.sql.durations import Length, last_anchor, length, moved, moved_by_minutes
 from peercomply.engines.sql.frame import At, Frame, aliased, named, table
 from peercomply.engines.sql.pool import Pool
+from peercomply.engines.sql.small import SmallTables
+from peercomply.engines.sql.spanning import spans
 from peercomply.engines.sql.tables import READINGS, Tables, extra, sql_type
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import End, Value
@@ -54,6 +56,7 @@ from peercomply.rules.nodes import (
     Extreme,
     FieldValue,
     FirstPresent,
+    Gather,
     Home,
     IsMissing,
     ItemPart,
@@ -121,6 +124,8 @@ class World:
 
         pool: Aggregates that are gathered once for all rules; None to gather them where they are
             asked for.
+
+        small: Tables that are made in Python; None where a query has to do without them.
     """
 
     tables: Tables = attrs.field(eq=False)
@@ -129,6 +134,7 @@ class World:
     choice: Mapping[tuple[str, str], int]
     outcomes: Mapping[str, str]
     pool: Pool | None = attrs.field(default=None, eq=False)
+    small: SmallTables | None = attrs.field(default=None, eq=False)
 
     def type_of(self, name: str) -> RecordType:
         """Return a record type."""
@@ -162,6 +168,8 @@ class Compiler:
                 return self._contains(node, scope)
             case RuleFails():
                 return self._rule_fails(node, scope)
+            case Aggregate(gather=Gather.COVERS):
+                return spans(self, node, scope)
             case Aggregate():
                 return aggregate(self, node, scope).low.sql
             case Chosen():
@@ -222,8 +230,8 @@ class Compiler:
     def cell(self, at: At, name: str) -> Value:
         """Return a field of a record; a reading is taken where a date has two."""
         info = self.world.type_of(at.type).fields[name]
-        if info.type is FieldType.DURATION and (at.type, name) in self.world.tables.business:
-            raise Unsupported("a duration in business days")
+        if (at.type, name) in self.world.tables.large:
+            raise Unsupported("numbers of this size")
         low = column(at.alias, name)
         high = column(at.alias, extra(name, "end")) if info.type is FieldType.DATETIME else low
         cell = (at.type, name)
@@ -346,9 +354,8 @@ class Compiler:
             )
         day = self.day(node.day, scope)
         low, high = (_dated(parameter, end.sql, value_of) for end in (day.low, day.high))
-        if day.plain:
-            return Value.of(low, TRUE)
-        return Value.of(case((binary(low, "==", high), low)), TRUE)
+        found = low if day.plain else case((binary(low, "==", high), low))
+        return Value.of(found, values.of_day(day))
 
     def _entry(self, node: Entry, scope: Scope) -> Value:
         mapping = self.value(node.mapping, scope).low
@@ -384,7 +391,8 @@ class Compiler:
             case Anchor():
                 if not node.latest:
                     raise Unsupported("the first day of an interval")
-                return last_anchor(self.day(node.end, scope), self.length(node.duration, scope))
+                by = self.length(node.duration, scope)
+                return last_anchor(self, scope, self.day(node.end, scope), by)
             case Moved():
                 return self._moved(node, scope)
 
@@ -393,8 +401,8 @@ class Compiler:
         if node.duration.type.exact:
             found = moved_by_minutes(self.moment(node.value, scope), by, node.sign)
             return found if node.type.kind is Kind.MOMENT else values.to_day(found, moment=True)
-        days = moved(self.day(node.value, scope), by, node.sign)
-        if by.calendar:
+        days = moved(self, scope, self.day(node.value, scope), by, node.sign)
+        if by.days_only:
             return days
         if node.value.type.kind is Kind.DATE:
             exactly = values.unknown(Kind.DATE)
@@ -412,10 +420,16 @@ class Compiler:
         return _dated(parameter, day, make)
 
     def _item(self, node: ItemValue, scope: Scope) -> Value:
-        names = {ItemPart.VALUE: "value", ItemPart.FIRST: "first", ItemPart.LAST: "last"}
-        if node.part not in names or not scope.items:
-            raise Unsupported("declared hours")
-        return Value.of(column(scope.items, names[node.part]))
+        return Value.of(column(scope.items, _ITEM_COLUMNS[node.part]))
+
+
+_ITEM_COLUMNS = {
+    ItemPart.VALUE: "value",
+    ItemPart.FIRST: "first",
+    ItemPart.LAST: "last",
+    ItemPart.START: "opens",
+    ItemPart.END: "closes",
+}
 
 
 def _literal(node: Literal) -> Value:
@@ -423,7 +437,7 @@ def _literal(node: Literal) -> Value:
         held = exp.Array(expressions=[value_of(one) for one in sorted(node.value, key=str)])
         return Value.of(held)
     if node.type.kind is Kind.MAPPING:
-        raise Unsupported("declared hours")
+        raise Unsupported("hours that a rule declares, as a value")
     return Value.of(value_of(node.value))
 
 

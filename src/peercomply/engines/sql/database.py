@@ -12,9 +12,12 @@ from peercomply.engines.sql.build import Sql
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.intake.quoting import identifier, literal
 
+OUTSIDE = "a day outside the table of business days"
+"""What a query says that ends because of a day whose business days were not counted."""
+
 
 class TooLarge(Unsupported):
-    """Numbers that the database cannot hold."""
+    """Numbers that the database cannot hold, or days outside its tables."""
 
 
 class Database(Protocol):
@@ -42,12 +45,16 @@ class Database(Protocol):
         Make the table *name* from the rows of *query*, for this evaluation alone.
 
         Raises:
-            TooLarge: A number of it does not fit.
+            TooLarge: A number of it does not fit, or a day has no business days.
         """
         ...
 
     def fill(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Make the table *name* from *rows* of texts."""
+        ...
+
+    def keep(self, name: str) -> None:
+        """Compute the table *name*, which `make` has made, once and not each time it is read."""
         ...
 
     def drop(self, name: str) -> None:
@@ -97,14 +104,21 @@ class DuckDatabase:
         """Make a temporary table."""
         try:
             self.connection.execute(f"CREATE TEMP TABLE {identifier(name)} AS {query}")
-        except duckdb.OutOfRangeException as error:
+        except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
             raise TooLarge("numbers of this size") from error
+        except duckdb.InvalidInputException as error:
+            if OUTSIDE not in str(error):
+                raise
+            raise TooLarge(OUTSIDE) from error
 
     def fill(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Make a temporary table of texts."""
         held = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in columns]
         parts = ", ".join(f"unnest(CAST(? AS VARCHAR[])) AS {identifier(one)}" for one in columns)
         self.connection.execute(f"CREATE TEMP TABLE {identifier(name)} AS SELECT {parts}", held)
+
+    def keep(self, name: str) -> None:
+        """Do nothing: what was made is there."""
 
     def drop(self, name: str) -> None:
         """Drop a temporary table."""

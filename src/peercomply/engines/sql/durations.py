@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import attrs
+from sqlglot import exp
 
 from peercomply.engines.sql.build import (
     FALSE,
@@ -21,12 +24,23 @@ from peercomply.engines.sql.build import (
     is_null,
     negated,
     number,
+    value_of,
 )
-from peercomply.engines.sql.tables import PARTS, extra
+from peercomply.engines.sql.business import counting
+from peercomply.engines.sql.frame import table
+from peercomply.engines.sql.tables import LENGTHS, extra
 from peercomply.engines.sql.unsupported import Unsupported
-from peercomply.engines.sql.values import Value, apply
+from peercomply.engines.sql.values import Value, apply, of_day
 from peercomply.records.durations import Duration
-from peercomply.rules.nodes import Chosen, Elsewhere, Expr, FieldValue, Literal, ParameterValue
+from peercomply.rules.nodes import (
+    Chosen,
+    Elsewhere,
+    Entry,
+    Expr,
+    FieldValue,
+    Literal,
+    ParameterValue,
+)
 
 if TYPE_CHECKING:
     from peercomply.engines.sql.compile import Compiler, Scope
@@ -44,21 +58,34 @@ class Length:
 
         minutes: Exact minutes; NULL for a duration in calendar units.
 
+        business: Business days; NULL for a duration in other units.
+
         unknown: Whether, where it is missing, it is not certain that nothing was recorded.
 
-        calendar: Whether it is in calendar units for every record.
+        days_only: Whether it counts days, and no minutes, for every record.
     """
 
     months: Sql
     days: Sql
     minutes: Sql
+    business: Sql
     unknown: Sql
-    calendar: bool
+    days_only: bool
 
     @property
     def value(self) -> Value:
         """A value that is missing where the duration is."""
         return Value.of(self.months, self.unknown)
+
+    @property
+    def in_business(self) -> bool:
+        """Whether it may count business days."""
+        return not isinstance(self.business, exp.Null)
+
+    @property
+    def calendar(self) -> bool:
+        """Whether it is in calendar units for every record."""
+        return self.days_only and not self.in_business
 
 
 def length(compiler: Compiler, node: Expr, scope: Scope) -> Length:
@@ -73,8 +100,12 @@ def length(compiler: Compiler, node: Expr, scope: Scope) -> Length:
                 scope.judged if node.judged else scope.current, node.path, scope.frame
             )
             end = compiler.cell(at, node.field).low
-            months, days, minutes = (column(at.alias, extra(node.field, part)) for part in PARTS)
-            return Length(months, days, minutes, end.unknown, calendar=False)
+            parts = [column(at.alias, extra(node.field, part)) for part in LENGTHS]
+            if (at.type, node.field) not in compiler.world.tables.business:
+                parts[-1] = NULL
+            return _made(parts, end.unknown, days_only=False)
+        case Entry():
+            return _entry(compiler, node, scope)
         case Elsewhere():
             return _elsewhere(compiler, node, scope)
         case Chosen():
@@ -82,33 +113,49 @@ def length(compiler: Compiler, node: Expr, scope: Scope) -> Length:
     raise Unsupported(f"a duration of the kind {type(node).__name__}")
 
 
+def _made(parts: Sequence[Sql], unknown: Sql, *, days_only: bool) -> Length:
+    months, days, minutes, business = parts
+    return Length(months, days, minutes, business, unknown, days_only)
+
+
 def _of(value: Duration) -> Length:
-    if value.business is not None:
-        raise Unsupported("a duration in business days")
-    minutes = NULL if value.minutes is None else number(value.minutes)
-    return Length(
-        number(value.months), number(value.days), minutes, FALSE, calendar=value.minutes is None
-    )
+    parts = [_number(getattr(value, part)) for part in LENGTHS]
+    return _made(parts, FALSE, days_only=value.minutes is None)
 
 
 def _parameter(compiler: Compiler, node: ParameterValue, scope: Scope) -> Length:
     parameter = compiler.world.parameters[node.name]
-    if any(one.value.business is not None for one in parameter.values):
-        raise Unsupported("a duration in business days")
+    days_only = not node.type.exact
     if node.day is None:
         value = parameter.on(compiler.world.as_of)
         if value is None:
-            return Length(NULL, NULL, NULL, TRUE, calendar=not node.type.exact)
+            return _made([NULL] * len(LENGTHS), TRUE, days_only=days_only)
         return _of(value.value)
     day = compiler.day(node.day, scope)
     part: Any = lambda end, name: compiler.dated(
         parameter, end.sql, lambda value: _number(getattr(value, name))
     )
-    lows, highs = ([part(end, name) for name in PARTS] for end in (day.low, day.high))
+    lows, highs = ([part(end, name) for name in LENGTHS] for end in (day.low, day.high))
     if not day.plain:
         same = both(*(_same(low, high) for low, high in zip(lows, highs, strict=True)))
         lows = [case((same, low)) for low in lows]
-    return Length(lows[0], lows[1], lows[2], TRUE, calendar=not node.type.exact)
+    if all(one.value.business is None for one in parameter.values):
+        lows[-1] = NULL
+    return _made(lows, of_day(day), days_only=days_only)
+
+
+def _entry(compiler: Compiler, node: Entry, scope: Scope) -> Length:
+    """Return a duration of a mapping, by how it is written."""
+    source = node.mapping.body if isinstance(node.mapping, Elsewhere) else node.mapping
+    if compiler.world.small is None or not isinstance(source, FieldValue):
+        raise Unsupported("a duration of the kind Entry")
+    name, written = compiler.world.small.lengths.table(source), compiler.value(node, scope).low
+    alias = scope.frame.join(
+        (name, written.sql),
+        "length",
+        lambda one: (table(name), binary(column(one, "written"), "==", written.sql)),
+    )
+    return _made([column(alias, part) for part in LENGTHS], written.unknown, days_only=False)
 
 
 def _number(value: int | None) -> Sql:
@@ -124,38 +171,72 @@ def _elsewhere(compiler: Compiler, node: Elsewhere, scope: Scope) -> Length:
     found = length(compiler, node.body, scope.about(at))
     if not node.path:
         return found
-    parts = [
-        case((at.gone, NULL), otherwise=part) for part in (found.months, found.days, found.minutes)
-    ]
-    return Length(parts[0], parts[1], parts[2], either(at.gone, found.unknown), found.calendar)
+    parts = [_unless(at.gone, getattr(found, part)) for part in LENGTHS]
+    return _made(parts, either(at.gone, found.unknown), days_only=found.days_only)
+
+
+def _unless(gone: Sql, part: Sql) -> Sql:
+    return part if isinstance(part, exp.Null) else case((gone, NULL), otherwise=part)
 
 
 def _chosen(compiler: Compiler, node: Chosen, scope: Scope) -> Length:
     condition = compiler.truth(node.condition, scope)
     one, other = (length(compiler, part, scope) for part in (node.value, node.otherwise))
-    pairs = [(getattr(one, name), getattr(other, name)) for name in PARTS]
+    pairs = [(getattr(one, name), getattr(other, name)) for name in LENGTHS]
     same = both(*(_same(*pair) for pair in pairs))
     parts = [case((condition, a), (negated(condition), b), (same, a)) for a, b in pairs]
+    if not one.in_business and not other.in_business:
+        parts[-1] = NULL
     unknown = case((condition, one.unknown), (negated(condition), other.unknown), otherwise=TRUE)
-    return Length(parts[0], parts[1], parts[2], unknown, one.calendar and other.calendar)
+    return _made(parts, unknown, days_only=one.days_only and other.days_only)
 
 
-def moved(day: Value, by: Length, sign: int) -> Value:
-    """Return *day* moved by months first, then by days; months end at the end of a month."""
-    return apply(lambda one, _: _add(one, by, sign), day, by.value)
+def moved(compiler: Compiler, scope: Scope, day: Value, by: Length, sign: int) -> Value:
+    """
+    Return *day* moved by months first, then by days; months end at the end of a month.
+
+    Business days are those of the record that is judged in *scope*.
+    """
+    if not by.in_business:
+        return apply(lambda one, _: _add(one, by, sign), day, by.value)
+    own = counting(compiler, scope)
+    count = by.business if sign > 0 else _negative(by.business)
+    return _counted(
+        by, own.state, day, lambda one: own.move(one, count), lambda one: _add(one, by, sign)
+    )
+
+
+def _counted(
+    by: Length,
+    state: Sql,
+    day: Value,
+    in_business: Callable[[Sql], Sql],
+    otherwise: Callable[[Sql], Sql],
+) -> Value:
+    """Return what one of two functions makes of *day*; unknown where the state is not known."""
+    counts = negated(is_null(by.business))
+    function = lambda one, _: case((counts, in_business(one)), otherwise=otherwise(one))
+    found = apply(function, day, by.value)
+    lost = both(counts, is_null(state))
+    low, high = (
+        attrs.evolve(end, unknown=either(lost, end.unknown)) for end in (found.low, found.high)
+    )
+    return Value(low, low if found.plain else high)
+
+
+def _negative(part: Sql) -> Sql:
+    return binary(number(0), "-", part)
 
 
 def _add(day: Sql, by: Length, sign: int) -> Sql:
-    months, days = (
-        part if sign > 0 else binary(number(0), "-", part) for part in (by.months, by.days)
-    )
+    months, days = (part if sign > 0 else _negative(part) for part in (by.months, by.days))
     in_months = cast(binary(day, "+", call("to_months", cast(months, "INTEGER"))), "DATE")
     return binary(in_months, "+", cast(days, "INTEGER"))
 
 
 def moved_by_minutes(moment: Value, by: Length, sign: int) -> Value:
     """Return *moment* moved by exact minutes."""
-    minutes = by.minutes if sign > 0 else binary(number(0), "-", by.minutes)
+    minutes = by.minutes if sign > 0 else _negative(by.minutes)
     length_ = Value.of(by.minutes, by.unknown)
     return apply(
         lambda one, _: binary(one, "+", call("to_minutes", cast(minutes, "BIGINT"))),
@@ -164,21 +245,39 @@ def moved_by_minutes(moment: Value, by: Length, sign: int) -> Value:
     )
 
 
-def last_anchor(end: Value, by: Length) -> Value:
+def last_anchor(compiler: Compiler, scope: Scope, end: Value, by: Length) -> Value:
     """
     Return the last day whose interval *by* ends by *end*.
 
     Months are counted back from the last day of a month to the last day of a month, since every
-    longer day of that month ends there too.
+    longer day of that month ends there too. An interval in hours is none in days.
     """
-    if not by.calendar:
+    if compiler.world.small is None and not by.days_only:
         raise Unsupported("the anchor of an interval that a record holds")
-    return apply(lambda one, _: _anchor(one, by), end, by.value)
+    if not by.in_business:
+        return apply(lambda one, _: _anchor(one, by), end, by.value)
+    own = counting(compiler, scope)
+    return _counted(
+        by,
+        own.state,
+        end,
+        lambda one: own.anchor(one, by.business),
+        lambda one: _anchor(one, by),
+    )
+
+
+def last_over(compiler: Compiler, scope: Scope, by: Length) -> tuple[Sql, Sql]:
+    """Return the last day after which *by* is over on the day of the check, and if it is lost."""
+    own = counting(compiler, scope)
+    before = value_of(compiler.world.as_of - timedelta(days=1))
+    counts = negated(is_null(by.business))
+    return case((counts, own.anchor(before, by.business))), both(counts, is_null(own.state))
 
 
 def _anchor(end: Sql, by: Length) -> Sql:
     reach = binary(end, "-", cast(by.days, "INTEGER"))
-    back = binary(number(0), "-", by.months)
-    start = cast(binary(reach, "+", call("to_months", cast(back, "INTEGER"))), "DATE")
+    start = cast(
+        binary(reach, "+", call("to_months", cast(_negative(by.months), "INTEGER"))), "DATE"
+    )
     at_end = binary(reach, "==", call("last_day", reach))
     return case((at_end, call("last_day", start)), otherwise=start)

@@ -16,7 +16,7 @@ import attrs
 import duckdb
 
 from peercomply.engines.sql.database import DuckDatabase
-from peercomply.engines.sql.tables import PARTS, READINGS, Tables, extra, sql_type
+from peercomply.engines.sql.tables import LENGTHS, READINGS, Tables, extra, sql_type
 from peercomply.intake.columns import LINE, day_only
 from peercomply.intake.notes import line_number
 from peercomply.intake.quoting import identifier
@@ -79,7 +79,7 @@ def export_tables(
     try:
         connection.execute(
             f"CREATE TABLE {identifier(path)}.{_LENGTHS} (written VARCHAR, text VARCHAR,"
-            " months BIGINT, days BIGINT, minutes BIGINT)"
+            " months BIGINT, days BIGINT, minutes BIGINT, business BIGINT)"
         )
         for name, names in fields.items():
             making.make(name, sorted({"id", *names}))
@@ -161,7 +161,7 @@ class _Making:
                 self._note_lengths(name, field)
                 alias = identifier(f"length of {field.name}")
                 yield f"{alias}.text AS {own}"
-                for part in PARTS:
+                for part in LENGTHS:
                     yield f"{alias}.{part} AS {identifier(extra(field.name, part))}"
             case _:
                 yield f"held.{own} AS {own}"
@@ -178,8 +178,8 @@ class _Making:
         for text, length in lengths.items():
             if text not in self.written:
                 self.written.add(text)
-                row = [text, str(length), *(getattr(length, part) for part in PARTS)]
-                self.connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)", row)
+                row = [text, str(length), *(getattr(length, part) for part in LENGTHS)]
+                self.connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def _doubts_of(self, name: str, fields: list[FieldInfo]) -> dict[str, Mapping[int, Doubt]]:
         found = self.typed.notes.doubts
@@ -243,5 +243,5 @@ def _none(field: FieldInfo) -> Iterator[tuple[str, str]]:
     if field.type is FieldType.DATETIME:
         yield identifier(extra(field.name, "end")), "CAST(NULL AS TIMESTAMP)"
     elif field.type is FieldType.DURATION:
-        for part in PARTS:
+        for part in LENGTHS:
             yield identifier(extra(field.name, part)), "CAST(NULL AS BIGINT)"

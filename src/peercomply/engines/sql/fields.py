@@ -18,6 +18,7 @@ from peercomply.rules.nodes import (
     Members,
 )
 from peercomply.rules.traversal import walk
+from peercomply.rules.types import Kind
 
 
 def parts_of_plan(plan: Plan) -> Iterator[Expr]:
@@ -51,17 +52,22 @@ def fields_read(
     found: dict[str, set[str]] = {home.value: {"id"} for home in Home}
     steps: set[str] = set()
     homes: set[str] = set()
+    states: set[str] = set()
     for plan in plans:
         homes.add(plan.rule.subject)
         for part in parts_in(plan):
             for node in walk(part):
                 _note(node, found, steps)
+                if node.type.kind is Kind.DURATION:
+                    states.add("state")
                 homes |= _rows_with_home(node)
         for name in plan.needs:
             found.setdefault(name, {"id"})
     _add_steps(found, steps, schema)
     for name in (*homes, *found):
         _add_homes(found, name, schema)
+    for home in Home:
+        found[home.value] |= states
     return found
 
 

@@ -15,6 +15,7 @@ from peercomply.engines.sql.build import (
     call,
     case,
     cast,
+    coalesce,
     column,
     either,
     greatest,
@@ -23,11 +24,12 @@ from peercomply.engines.sql.build import (
     value_of,
 )
 from peercomply.engines.sql.compile import Compiler, Scope
-from peercomply.engines.sql.durations import Length
+from peercomply.engines.sql.durations import Length, last_over
 from peercomply.engines.sql.frame import named
+from peercomply.engines.sql.hours import open_hours
 from peercomply.engines.sql.unsupported import Unsupported
-from peercomply.engines.sql.values import is_between
-from peercomply.plan.plan import Items, Listed, Periods
+from peercomply.engines.sql.values import is_open
+from peercomply.plan.plan import Items, Listed, OpenHours, Periods
 from peercomply.rules.nodes import Literal
 
 
@@ -35,15 +37,16 @@ def items_query(items: Items, compiler: Compiler, scope: Scope) -> tuple[exp.Sel
     """
     Return the items of each record as rows, and what makes them unknown.
 
-    The rows have id, n, value, first and last. They are made in the frame of *scope*; a
-    record whose items are unknown has none.
+    The rows have id, n, value, first and last; those of hours opens and closes, too. They are made
+    in the frame of *scope*; a record whose items are unknown has none.
     """
     match items:
         case Listed():
             return _listed(items, compiler, scope)
         case Periods():
             return _periods(items, compiler, scope)
-    raise Unsupported("declared hours")
+        case OpenHours():
+            return open_hours(items, compiler, scope)
 
 
 def _listed(items: Listed, compiler: Compiler, scope: Scope) -> tuple[exp.Select, Sql]:
@@ -67,12 +70,15 @@ def _periods(periods: Periods, compiler: Compiler, scope: Scope) -> tuple[exp.Se
     length, back = (compiler.length(one, scope) for one in (periods.length, periods.back))
     grace = None if periods.grace is None else compiler.length(periods.grace, scope)
     lengths = [one for one in (length, back, grace) if one is not None]
-    if not all(one.calendar for one in lengths):
+    if not all(one.days_only for one in lengths) or length.in_business or back.in_business:
         raise Unsupported("periods whose length a record holds")
     as_of = compiler.world.as_of
+    until, lost = NULL, FALSE
+    if grace is not None and grace.in_business:
+        until, lost = last_over(compiler, scope, grace)
     unknown = either(
-        is_null(start.low.sql),
-        is_between(start),
+        lost,
+        is_open(start),
         *(is_null(one.months) for one in lengths),
         binary(binary(binary(length.months, "*", number(28)), "+", length.days), "<", number(1)),
     )
@@ -89,6 +95,7 @@ def _periods(periods: Periods, compiler: Compiler, scope: Scope) -> tuple[exp.Se
         ("months", length.months), ("days", length.days), ("since", since),
         ("wait months", number(0) if grace is None else grace.months),
         ("wait days", number(0) if grace is None else grace.days),
+        ("over until", cast(until, "DATE")),
     ]  # fmt: skip
     inner = scope.frame.select(named)
     return _ended(inner, as_of), unknown
@@ -112,7 +119,9 @@ def _ended(inner: exp.Select, as_of: date) -> exp.Select:
     first = _plus(of("start"), of("months"), of("days"), of("n"))
     after = _plus(of("start"), of("months"), of("days"), binary(of("n"), "+", number(1)))
     last = binary(after, "-", number(1))
-    over = binary(_plus(last, of("wait months"), of("wait days"), number(1)), "<", value_of(as_of))
+    waited = _plus(last, of("wait months"), of("wait days"), number(1))
+    in_business = binary(last, "<=", of("over until"))
+    over = coalesce(in_business, binary(waited, "<", value_of(as_of)))
     return (
         exp.select(
             of("id"),

@@ -37,6 +37,7 @@ from peercomply.engines.sql.fields import parts_of_plan
 from peercomply.engines.sql.frame import Aliases, At, Base, Frame, aliased, named, table
 from peercomply.engines.sql.items import items_query
 from peercomply.engines.sql.pool import Group, Pool
+from peercomply.engines.sql.small import SmallTables
 from peercomply.engines.sql.tables import Tables
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import Value
@@ -78,6 +79,7 @@ class SqlJudge:
         self.as_of = as_of
         self.parameters = parameters
         self.outcomes: dict[str, str] = {}
+        self._small = SmallTables.of(tables.database, as_of)
         self._pool = Pool(self._text)
         self._count = 0
         self._compiled: dict[str, _Compiled | Unsupported] = {}
@@ -125,7 +127,13 @@ class SqlJudge:
         for place, reading in enumerate(choices):
             choice = dict(zip(columns, reading, strict=True))
             world = World(
-                self.tables, self.as_of, self.parameters, choice, dict(self.outcomes), pool
+                self.tables,
+                self.as_of,
+                self.parameters,
+                choice,
+                dict(self.outcomes),
+                pool,
+                self._small,
             )
             names.append(f"judged {number} {place}")
             self.write(plan, world, (names[-1], f"items {number} {place}"), add)
@@ -302,7 +310,8 @@ class SqlJudge:
             return FALSE
         due = compiler.day(check.due, scope)
         day = coalesce(due.low.sql, due.high.sql)
-        begin = moved(Value.of(day), compiler.length(check.warn, scope), -1).low.sql
+        warn = compiler.length(check.warn, scope)
+        begin = moved(compiler, scope, Value.of(day), warn, -1).low.sql
         today = value_of(self.as_of)
         near = both(binary(begin, "<=", today), binary(today, "<=", day))
         return coalesce(near, FALSE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -42,7 +43,10 @@ def extra(field: str, what: str) -> str:
 
 
 PARTS = ("months", "days", "minutes")
-"""Columns of a duration."""
+"""Columns of a duration in the tables that others make."""
+
+LENGTHS = (*PARTS, "business")
+"""Columns of a duration in the tables of an engine."""
 
 
 @attrs.frozen
@@ -51,8 +55,9 @@ class Tables:
     A snapshot as tables, one for each record type, named after it.
 
     Date-times have a second column "FIELD end": the end of the day where only a day is known.
-    Durations are columns for months, days and minutes. A field with doubtful cells has a column
-    "FIELD unreadable" and, for dates with two readings, "FIELD day first" and "FIELD month first".
+    Durations are columns for months, days, minutes and business days. A field with doubtful cells
+    has a column "FIELD unreadable" and, for dates with two readings, "FIELD day first" and "FIELD
+    month first".
 
     Attributes:
         database: The database.
@@ -72,6 +77,8 @@ class Tables:
         whole: Columns that hold something in every row, each with its table.
 
         empty: Columns that hold nothing in any row.
+
+        large: Fields with numbers that the database cannot hold exactly; their cells are empty.
     """
 
     database: Database = attrs.field(repr=False)
@@ -83,6 +90,7 @@ class Tables:
     homed: frozenset[str] = frozenset()
     whole: frozenset[tuple[str, str]] = frozenset()
     empty: frozenset[tuple[str, str]] = frozenset()
+    large: frozenset[tuple[str, str]] = frozenset()
 
     def execute(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of *query*."""
@@ -93,6 +101,10 @@ class Tables:
         self.database.close()
 
 
+NOTED = ("ambiguous", "doubtful", "business", "large")
+"""What is noted of fields while their records are copied to tables; see `Tables`."""
+
+
 def make_tables(snapshot: Snapshot, fields: Mapping[str, Iterable[str]]) -> Tables:
     """
     Return the tables of *snapshot* with the *fields* of each record type that are asked for.
@@ -101,11 +113,7 @@ def make_tables(snapshot: Snapshot, fields: Mapping[str, Iterable[str]]) -> Tabl
     """
     settings = _SETTINGS | ({"threads": 1} if len(snapshot) < _SMALL else {})
     connection = duckdb.connect(":memory:", config=settings)
-    found: dict[str, set[tuple[str, str]]] = {
-        "ambiguous": set(),
-        "doubtful": set(),
-        "business": set(),
-    }
+    found: dict[str, set[tuple[str, str]]] = {word: set() for word in NOTED}
     try:
         for name, names in fields.items():
             _make_table(connection, snapshot, name, sorted({"id", *names}), found)
@@ -119,6 +127,7 @@ def make_tables(snapshot: Snapshot, fields: Mapping[str, Iterable[str]]) -> Tabl
         ambiguous=frozenset(found["ambiguous"]),
         doubtful=frozenset(found["doubtful"]),
         business=frozenset(found["business"]),
+        large=frozenset(found["large"]),
     )
 
 
@@ -144,15 +153,38 @@ def columns_of(
     """
     Return name, type and values of each column of the fields *names* of a record type.
 
-    Which fields are ambiguous, doubtful or hold business days is added to *found*, by these words.
+    Which fields are NOTED is added to *found*, by these words.
     """
     records = list(snapshot.of_type(name).values())
     columns: list[tuple[str, str, list[Any]]] = []
     for field in (snapshot.schema[name].fields[one] for one in names):
         values = [getattr(record, field.name, None) for record in records]
+        if field.type in _LIMITS or field.of in _LIMITS:
+            held = [value if _fits(field, value) else None for value in values]
+            if held != values:
+                found["large"].add((name, field.name))
+            values = held
         columns += _columns(field, values, name, found)
         columns += _doubts(field, records, snapshot, name, found)
     return columns
+
+
+_LIMITS: Mapping[FieldType | None, int] = {FieldType.DECIMAL: 10**28, FieldType.INT: 2**63}
+"""Of each type of numbers what is too large for its column."""
+
+_PLACES = 10
+"""Decimal places of DECIMAL."""
+
+
+def _fits(field: FieldInfo, value: Any) -> bool:
+    """Return whether a column holds *value* exactly: a number, a mapping of numbers or nothing."""
+    if isinstance(value, Mapping):
+        return all(_fits(field, one) for one in value.values())
+    most = _LIMITS[field.of if field.type is FieldType.MAPPING else field.type]
+    if value is None or isinstance(value, int):
+        return value is None or abs(value) < most
+    rest = f"{value:f}".partition(".")[2]
+    return bool(abs(value) < most) and len(rest.rstrip("0")) <= _PLACES
 
 
 def _columns(
@@ -185,7 +217,7 @@ def _durations(field: FieldInfo, values: list[Any]) -> list[tuple[str, str, list
     )
     return [
         (extra(field.name, name), "BIGINT", [part(value, name) for value in values])
-        for name in PARTS
+        for name in LENGTHS
     ]
 
 
@@ -200,7 +232,9 @@ def _sorted(value: Any) -> Any:
 
 
 def _text(value: Any) -> Any:
-    return None if value is None else f"{value:f}" if not isinstance(value, int) else str(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return None if value is None else str(value)
 
 
 def sql_type(field: FieldInfo) -> str:
@@ -217,7 +251,7 @@ def _map_type(field: FieldInfo) -> str:
 def _pairs(value: Any) -> Any:
     if value is None:
         return None
-    return {"key": list(value), "value": [str(held) for held in value.values()]}
+    return {"key": list(value), "value": [_text(held) for held in value.values()]}
 
 
 def _doubts(

@@ -326,3 +326,17 @@ def is_between(value: Value) -> Sql:
     if value.plain:
         return FALSE
     return is_true(negated(_order("==", value.low, value.high)))
+
+
+def is_open(value: Value) -> Sql:
+    """Return whether *value* is missing, or not quite known."""
+    return either(*(is_null(end.sql) for end in _ends(value)), is_between(value))
+
+
+def of_day(day: Value) -> Sql:
+    """Return whether, where what counts on *day* is missing, that is more than a day left empty."""
+    ends = _ends(day)
+    return case(
+        (both(*(is_null(end.sql) for end in ends)), either(*(end.unknown for end in ends))),
+        otherwise=TRUE,
+    )
