@@ -64,9 +64,17 @@ SESSIONS = (
 )
 
 
+SHORT_LIVED = {
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
+}
+"""A machine of Java that lives for a minute does not pay for making its code fast."""
+
+
 @pytest.fixture(scope="module")
 def spark():
     """A session of Spark in this process, as small as it can be."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(session, "_QUIET", session._QUIET | SHORT_LIVED)
     made = started("local[2]")
     for name, value in {
         "spark.sql.shuffle.partitions": "2",
@@ -76,6 +84,7 @@ def spark():
         made.conf.set(name, value)
     yield made
     made.stop()
+    patch.undo()
 
 
 @pytest.fixture(scope="module", autouse=True)
