@@ -60,6 +60,7 @@ def prepare(work: Path, plan: dict[str, Any], room: dict[str, Any]) -> None:
         "pytest_add_cli_args_test_selection": room["tests"],
         "pytest_add_cli_args": ["-k", room["choose"], *plan["arguments"]],
         "process_isolation": "forkserver",
+        "timeout_multiplier": 4,
     }
     with (work / "pyproject.toml").open("a", encoding="utf-8") as file:
         lines = (f"{key} = {json.dumps(value)}" for key, value in settings.items())

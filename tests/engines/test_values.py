@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peercomply.engines.compile import _either
 from peercomply.engines.values import (
     Bounds,
     Missing,
@@ -249,3 +250,14 @@ def test_a_comparison_with_an_open_end_keeps_every_reason():
     assert compare(lambda a, b: a < b, one, other).reasons == {"rows", "more rows", "why"}
     assert equal(Bounds(1, 3, frozenset({"rows"})), other).reasons == {"rows", "more rows"}
     assert is_missing(unreadable).reasons == {"rows"}
+
+
+def test_a_value_that_is_empty_either_way_names_every_reason():
+    """
+    Whichever of two empty values counts, nothing was recorded, and all that led there is named.
+    """
+    other = Missing(frozenset({"other"}), empty=True)
+
+    found = _either(UNKNOWN, EMPTY, other, ordered=True)
+
+    assert found == Missing(frozenset({"why", "empty", "other"}), empty=True)
