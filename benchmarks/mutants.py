@@ -141,8 +141,8 @@ def attempt(name: str, plan: dict[str, Any], rows: list[Row], *, again: bool) ->
 
 def report(plan: dict[str, Any], rows: list[Row]) -> Iterator[str]:
     """Yield the lines of benchmarks/MUTANTS.md."""
-    yield (HERE / "mutants.toml").read_text(encoding="utf-8").split("# ---")[0].replace("# ", "")
-    yield f"mutmut {importlib.metadata.version('mutmut')}, seed {plan['seed']}.\n"
+    yield plan["about"]
+    yield f"mutmut {importlib.metadata.version('mutmut')}, seed {plan['seed']}. {plan['note']}\n"
     yield "| room | tried | killed at first | killed now, or the code is gone | left |"
     yield "| --- | ---: | ---: | ---: | ---: |"
     for name, room in plan["rooms"].items():
