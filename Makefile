@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format coverage docs bench wheel clean
+.PHONY: help demo test lint format coverage docs bench mutants wheel clean
 
 help:  ## Say what each target does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -58,6 +58,10 @@ docs: $(VENV)/.ready-dev  ## Write the pages of docs/ that are made from the cod
 bench: $(VENV)/.ready-dev  ## Measure the engines side by side and write benchmarks/RESULTS.md (10 minutes)
 	$(PIP) install --editable '.[bench]'
 	$(BIN)/python benchmarks/compare.py
+
+mutants: $(VENV)/.ready-dev  ## Change the engines in small ways and count what no test sees (an hour)
+	$(PIP) install --editable '.[mutation]'
+	$(BIN)/python benchmarks/mutants.py
 
 wheel: $(VENV)/.ready-dev  ## Build the wheel, install it somewhere else and run it there
 	./docs/try-wheel.sh $(BIN)/python

@@ -148,6 +148,26 @@ def test_rows_say_why_they_did_not_count():
     assert did_not.parts[0].parts[0].outcome is Truth.NO
 
 
+def test_a_row_that_a_definition_keeps_out_names_the_condition_that_did():
+    """
+    The definition is opened, and its conditions are asked of the row.
+    """
+    defined = "define: {incident: {grave: critical and missing(reviewed_on)}}"
+    rows = [
+        record("incident", "I1", program_id="P1", critical=True, occurred_on="2026-10-01"),
+        record("incident", "I2", program_id="P1", critical=False, occurred_on="2026-10-01"),
+        record("incident", "I3", program_id="P1", occurred_on="2026-10-01"),
+    ]
+    used = rule("program", "require: count(incident, where=grave) == 0", defined)
+
+    found = why(used, world(record("program", "P1"), *rows), "program:P1")
+    _, may, did_not = told(found, "the number of").parts
+    (open_one,), (kept_out,) = may.parts[0].parts, did_not.parts[0].parts
+
+    assert (open_one.text, open_one.outcome) == ("critical is yes", Truth.UNKNOWN)
+    assert (kept_out.text, kept_out.outcome) == ("critical is yes", Truth.NO)
+
+
 def test_each_row_says_whether_it_meets_what_is_asked_of_all():
     """
     Where a condition is asked of every row, each row that counts has its answer.

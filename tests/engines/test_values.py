@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peercomply.engines.compile import _either
 from peercomply.engines.values import (
     Bounds,
     Missing,
@@ -201,3 +202,62 @@ def test_an_extreme_of_bounds_and_an_unreadable_day_has_plain_ends():
 
     assert (found.low, found.high) == (low, date.max)
     assert word(compare(lambda a, b: a >= b, found, low)) is True
+
+
+def test_an_unreadable_day_beside_known_ones_keeps_its_reason():
+    """
+    Whichever end an unreadable day leaves open, what is said of it names why.
+    """
+    day = date(2026, 1, 1)
+
+    assert extreme([UNKNOWN, day], max) == Bounds(day, date.max, UNKNOWN.reasons)
+    assert extreme([UNKNOWN, day], min) == Bounds(date.min, day, UNKNOWN.reasons)
+
+
+def test_of_days_that_are_all_empty_the_last_one_says_why():
+    """
+    Nothing was recorded, as the last of the fields says.
+    """
+    last = Missing(frozenset({"last"}), empty=True)
+
+    assert extreme([EMPTY, EMPTY, last], max) == last
+
+
+def test_moments_between_bounds_keep_every_reason():
+    """
+    The rows that may count, an end that is missing, and a day alone are all named.
+    """
+    rows = frozenset({"rows"})
+    alone = to_moment(date(2026, 1, 2)).reasons
+
+    assert alone == {"a day alone cannot decide a limit in hours"}
+    assert (
+        to_moment(Bounds(UNKNOWN, date(2026, 1, 2), rows)).reasons == rows | UNKNOWN.reasons | alone
+    )
+    assert (
+        to_moment(Bounds(date(2026, 1, 2), UNKNOWN, rows)).reasons == rows | UNKNOWN.reasons | alone
+    )
+
+
+def test_a_comparison_with_an_open_end_keeps_every_reason():
+    """
+    The reasons of both sides and of their ends are named, as is that of an unreadable value.
+    """
+    one = Bounds(1, UNKNOWN, frozenset({"rows"}))
+    other = Bounds(1, 2, frozenset({"more rows"}))
+    unreadable = Bounds(UNKNOWN, 2, frozenset({"rows"}))
+
+    assert compare(lambda a, b: a < b, one, other).reasons == {"rows", "more rows", "why"}
+    assert equal(Bounds(1, 3, frozenset({"rows"})), other).reasons == {"rows", "more rows"}
+    assert is_missing(unreadable).reasons == {"rows"}
+
+
+def test_a_value_that_is_empty_either_way_names_every_reason():
+    """
+    Whichever of two empty values counts, nothing was recorded, and all that led there is named.
+    """
+    other = Missing(frozenset({"other"}), empty=True)
+
+    found = _either(UNKNOWN, EMPTY, other, ordered=True)
+
+    assert found == Missing(frozenset({"why", "empty", "other"}), empty=True)

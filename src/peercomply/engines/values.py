@@ -138,16 +138,13 @@ def compare(test: Callable[[Any, Any], bool], left: Any, right: Any) -> Any:
 
 
 def equal(left: Any, right: Any) -> Any:
-    """Return whether two values of one kind are the same."""
+    """Return whether two values of one kind are the same: bounds can be apart, never the same."""
     if not isinstance(left, UNSURE) and not isinstance(right, UNSURE):
         return left == right
     apart = disjunction(
         (compare(lambda a, b: a < b, left, right), compare(lambda a, b: a > b, left, right))
     )
-    if apart is True:
-        return False
-    same = compare(lambda a, b: a == b, left, right)
-    return True if same is True else unknown(left, right)
+    return False if apart is True else unknown(left, right)
 
 
 def extreme(values: list[Any], pick: Callable[..., Any]) -> Any:
