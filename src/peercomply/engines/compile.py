@@ -128,8 +128,6 @@ class Compiler:
         read = self.world.compiled.get(node)
         if read is None:
             read = self._by_type[type(node)](node)
-            if node in self.world.shared:
-                read = self.world.once(node, read, traced=True)
             self.world.compiled[node] = read
         return read
 

@@ -7,8 +7,7 @@ Its outcomes are the meaning of rules; other engines are compared with it.
 from __future__ import annotations
 
 import itertools
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from graphlib import TopologicalSorter
 
@@ -24,9 +23,7 @@ from peercomply.plan.plan import Plan, Way
 from peercomply.records.model import Record
 from peercomply.records.provenance import RecordKey
 from peercomply.records.snapshot import Snapshot
-from peercomply.rules.nodes import Aggregate, Expr, FieldValue, IsMissing, Junction
 from peercomply.rules.parameters import Parameter
-from peercomply.rules.traversal import asks_outside
 
 MOST_READINGS = 6
 """Columns of ambiguous dates that one outcome may rest on before it is unknown anyway."""
@@ -76,13 +73,12 @@ def judge_together(plans: Sequence[Plan], world: World) -> list[Judgement]:
     """
     Judge every record of one record type by *plans*, which do not read each other.
 
-    One record is judged by all of them before the next, so that they share what they ask of it.
+    One record is judged by all of them before the next, so that they share its gathered rows.
     """
     subject = plans[0].rule.subject
     supplied = subject in world.snapshot.supplied
     outcomes: list[list[Outcome]] = [[] for _ in plans]
     if supplied:
-        world.shared = shared_by(plans)
         judges = [Judge.of(plan, world).outcome for plan in plans]
         for record in world.snapshot.of_type(subject).values():
             for judge, said in zip(judges, outcomes, strict=True):
@@ -97,26 +93,6 @@ def judge_together(plans: Sequence[Plan], world: World) -> list[Judgement]:
         )
         for plan, said in zip(plans, outcomes, strict=True)
     ]
-
-
-def shared_by(plans: Sequence[Plan]) -> frozenset[Expr]:
-    """Return the conditions that several of *plans* ask of the record itself."""
-    asked: Counter[Expr] = Counter()
-    for plan in plans:
-        roots = [way.holds for way in plan.ways]
-        if plan.applies is not None:
-            roots.append(plan.applies)
-        asked.update({part for root in roots for part in _conditions(root)})
-    return frozenset(part for part, count in asked.items() if count > 1 and not asks_outside(part))
-
-
-def _conditions(part: Expr) -> Iterator[Expr]:
-    """Yield the conditions of *part* but for those that cost little, or that are kept anyway."""
-    if isinstance(part, Junction):
-        for item in part.items:
-            yield from _conditions(item)
-    if not isinstance(part, Aggregate | FieldValue | IsMissing):
-        yield part
 
 
 @attrs.frozen

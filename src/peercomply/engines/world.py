@@ -54,8 +54,6 @@ class World:
         compiled: The functions of expressions that rules have in common.
 
         evidence: Cells on which breaches rest, by record type, key and field.
-
-        shared: Conditions that several rules ask of one record.
     """
 
     def __init__(
@@ -72,7 +70,6 @@ class World:
         self._places: dict[Expr, int] = {}
         self.compiled: dict[Expr, Read] = {}
         self.evidence: dict[tuple[str, str, str], Evidence] = {}
-        self.shared: frozenset[Expr] = frozenset()
         self._rows: dict[Expr, dict[int, tuple[Any, frozenset[Column]]]] = {}
         self.trace: list[Cell] | None = None
         self._outcomes: dict[str, Judgement] = {}
@@ -120,20 +117,17 @@ class World:
         """Forget what is known of the record that is being judged."""
         self._known.clear()
 
-    def once(self, node: Expr, find: Read, *, traced: bool = False) -> Read:
+    def once(self, node: Expr, find: Read) -> Read:
         """
         Return *find*, asked at most once for the same two records.
 
         A rule reads one aggregate in several places: what holds, the due day, the message; and the
         rules of one record type ask the same of each record. What is known is forgotten with the
-        record, its item and the reading of its dates. With *traced*, it is asked each time that the
-        cells that it reads are noted.
+        record, its item and the reading of its dates.
         """
         place, known = self._places.setdefault(node, len(self._places)), self._known
 
         def found(judged: Record, current: Record) -> Any:
-            if traced and self.trace is not None:
-                return find(judged, current)
             key = (place, id(judged), id(current))
             held = known.get(key)
             if held is None:
@@ -159,12 +153,13 @@ class World:
         Return *read*, which asks of the current record alone, asked at most once for each.
 
         What is known of a row holds for every record that is judged, as long as no reading of an
-        ambiguous date is chosen; the columns that were touched are noted each time.
+        ambiguous date is chosen; the columns that were touched are noted each time. Rows are asked
+        untraced.
         """
         known = self._rows.setdefault(node, {})
 
         def found(judged: Record, current: Record) -> Any:
-            if self._choice or self.trace is not None:
+            if self._choice:
                 return read(judged, current)
             held = known.get(id(current))
             if held is None:

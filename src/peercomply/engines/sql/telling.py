@@ -20,7 +20,7 @@ from typing import Any, Protocol
 import attrs
 import duckdb
 
-from peercomply.engines.memory import Judge, shared_by
+from peercomply.engines.memory import Judge
 from peercomply.engines.outcomes import Counts, Group, Judgement, Outcome, State
 from peercomply.engines.sql.near import Near, fill
 from peercomply.engines.sql.tables import Tables
@@ -245,7 +245,6 @@ class Telling:
         by_rule = {task.plan.rule.id: task for task in tasks if task.plan.rule.id in asked}
         if not by_rule:
             return
-        world.shared = shared_by([task.plan for task in by_rule.values()])
         judges = {rule: Judge.of(task.plan, world) for rule, task in by_rule.items()}
         held = world.snapshot.of_type(tasks[0].plan.rule.subject)
         for key, rule, state, items in rows:
