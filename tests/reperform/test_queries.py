@@ -11,8 +11,9 @@ from peercomply.engines.outcomes import State
 from peercomply.engines.reperform.dialects import DIALECTS
 from peercomply.engines.reperform.query import breach_query
 from peercomply.errors import DialectError, UnknownRuleError
+from peercomply.records.durations import Duration
 from peercomply.report.tables import script
-from worlds import rule, supervision, worker, world
+from worlds import record, rule, supervision, worker, world
 
 UNSAID = {"growth-not-budgeted", "warm-line-hours-without-shift", "story-used-without-consent"}
 CHOSEN = {"weekly-group-missed", "supervision-overdue", "warm-line-night-without-shift"}
@@ -90,6 +91,25 @@ def test_records_in_doubt_are_not_listed(postgres):
         found.append(keys(postgres, sql))
 
     assert found == [["W1"], []]
+
+
+def test_an_interval_in_business_days_leaves_a_record_open(postgres):
+    """
+    Tables have no calendar: such a record is not listed, and the script says that it is left open.
+    """
+    loaded = rule("funding_agreement", "require: starts_on + report_interval >= as_of")
+    sql = breach_query("test-rule", loaded, date(2026, 11, 22)).sql("postgres")
+    agreements = [
+        record("funding_agreement", key, starts_on=date(2026, 1, 1), report_interval=length)
+        for key, length in (("F1", Duration(days=7)), ("F2", Duration(business=5)), ("F3", None))
+    ]
+    made = "".join(script(world(*agreements), "postgres"))
+    postgres.execute("CREATE SCHEMA business; SET search_path TO business")
+    postgres.execute(made)
+
+    assert keys(postgres, sql) == ["F1"]
+    assert "-- In funding_agreement.report_interval, left open" in made
+    assert "1 duration in business days" in made
 
 
 def test_what_sql_cannot_say_is_refused_with_the_reason():

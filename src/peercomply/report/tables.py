@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from typing import Any
 
@@ -54,6 +54,18 @@ def _gaps(snapshot: Snapshot) -> Iterator[str]:
     for (name, field), cells in sorted(snapshot.provenance.doubts.items()):
         count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
         yield f"-- NULL in {name}.{field}, but not empty: {count} not read for certain\n"
+    for name in sorted(snapshot.supplied):
+        records = snapshot.of_type(name).values()
+        for info in snapshot.schema[name].fields.values():
+            if info.type is FieldType.DURATION and (found := _in_business_days(records, info)):
+                durations = "1 duration" if found == 1 else f"{found} durations"
+                left = f"left open, because tables have no calendar: {durations} in business days"
+                yield f"-- In {name}.{info.name}, {left}\n"
+
+
+def _in_business_days(records: Iterable[Record], field: FieldInfo) -> int:
+    values = (getattr(record, field.name, None) for record in records)
+    return sum(value is not None and value.business is not None for value in values)
 
 
 def _insert(record_type: RecordType, records: list[Record], dialect: str) -> str:
@@ -74,7 +86,8 @@ def _cells(field: FieldInfo, value: Any, dialect: str) -> list[Sql]:
         case FieldType.DATETIME:
             return [_moment(value, time.min), _moment(value, time.max)]
         case FieldType.DURATION:
-            parts = [None if value is None else getattr(value, name) for name in PARTS]
+            known = value is not None and value.business is None
+            parts = [getattr(value, name) if known else None for name in PARTS]
             return [_cell(None if value is None else str(value)), *map(_cell, parts)]
         case FieldType.SET if value is not None:
             return [_listed(sorted(value), dialect)]
