@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peercomply.engines.gather import Gathered, earliest, latest
 from peercomply.engines.values import (
     Bounds,
     Missing,
@@ -201,3 +202,15 @@ def test_an_extreme_of_bounds_and_an_unreadable_day_has_plain_ends():
 
     assert (found.low, found.high) == (low, date.max)
     assert word(compare(lambda a, b: a >= b, found, low)) is True
+
+
+def test_the_ends_of_rows_between_two_days_are_the_outermost_ones():
+    """
+    The earliest of them may be as early as a row can be, and is no later than the last it can be.
+    """
+    first, second, third = (date(2026, 1, day) for day in (1, 2, 3))
+    why = frozenset({"it is not known"})
+    rows = Gathered([Bounds(first, third, why), second], [], frozenset(), "row")
+
+    assert earliest(rows, lambda row: row, None) == Bounds(first, second, why)
+    assert latest(rows, lambda row: row, None) == Bounds(second, third, why)
