@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format coverage docs bench wheel clean
+.PHONY: help demo test lint format coverage docs bench mutants wheel clean
 
 help:  ## Say what each target does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -58,6 +58,11 @@ docs: $(VENV)/.ready-dev  ## Write the pages of docs/ that are made from the cod
 bench: $(VENV)/.ready-dev  ## Measure the engines side by side and write benchmarks/RESULTS.md (10 minutes)
 	$(PIP) install --editable '.[bench]'
 	$(BIN)/python benchmarks/compare.py
+
+mutants: $(VENV)/.ready-dev  ## Change the code in 100 more places, see what tests notice, write benchmarks/MUTANTS.md (an hour)
+	$(PIP) install --editable '.[mutation]'
+	$(BIN)/python benchmarks/mutants.py try plan=20 memory=45 rete=20 sql=15
+	$(BIN)/python benchmarks/mutants.py write
 
 wheel: $(VENV)/.ready-dev  ## Build the wheel, install it somewhere else and run it there
 	./docs/try-wheel.sh $(BIN)/python
