@@ -59,9 +59,10 @@ bench: $(VENV)/.ready-dev  ## Measure the engines side by side and write benchma
 	$(PIP) install --editable '.[bench]'
 	$(BIN)/python benchmarks/compare.py
 
-mutants: $(VENV)/.ready-dev  ## Change the engines in small ways and count what no test sees (an hour)
+mutants: $(VENV)/.ready-dev  ## Change the code in 100 more places, see what tests notice, write benchmarks/MUTANTS.md (an hour)
 	$(PIP) install --editable '.[mutation]'
-	$(BIN)/python benchmarks/mutants.py
+	$(BIN)/python benchmarks/mutants.py try plan=20 memory=45 rete=20 sql=15
+	$(BIN)/python benchmarks/mutants.py write
 
 wheel: $(VENV)/.ready-dev  ## Build the wheel, install it somewhere else and run it there
 	./docs/try-wheel.sh $(BIN)/python

@@ -1,183 +1,221 @@
 """
-Tries the tests: changes plan/ and engines/ in small ways, and counts the changes that no test saw.
+Changes the code of plan/ and engines/ in one place at a time, and sees whether a test notices.
 
-Run it by hand: python benchmarks/mutants.py [ROOM] [--again|--report]. A sample, always the same
-one for the same source, is made by mutmut in a copy; `--again` tries only those that survived.
-Outcomes are kept in benchmarks/mutants.csv, with a reason, written by hand, for what is left.
+The mutants are those of cosmic-ray, and one more kind: a statement that stands for its effect alone
+is left out. They are tried in a copy of the project, one at a time, each in a process of its own.
+
+    python benchmarks/mutants.py try ROOM=NUMBER...   adds so many new mutants of each room
+    python benchmarks/mutants.py again [ROOM]...      tries the survivors again, after tests came
+    python benchmarks/mutants.py write                writes benchmarks/MUTANTS.md
+
+What became of each mutant stands in mutants.json, why survivors stay in mutants-left.yml.
 """
 
 from __future__ import annotations
 
-import csv
-import importlib.metadata
+import contextlib
+import importlib
+import itertools
 import json
 import os
-import random
-import re
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
-import tomllib
+import time
+import traceback
 from collections.abc import Iterator
-from fnmatch import fnmatch
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from mutmut.__main__ import copy_also_copy_files, copy_src_dir, create_mutants, setup_source_paths
-from mutmut.configuration import reset_config
-from mutmut.mutation.diff_apply import get_diff_for_mutant
-from mutmut.mutation.trampoline import set_mutant_under_test
+import pytest
+import yaml
+from cosmic_ray.mutating import mutate_code
+from mutant_places import ROOMS, SEED, operators, sample
 
-HERE = Path(__file__).parent
-PACKAGE = Path("src/peercomply")
-COLUMNS = ("room", "mutant", "change", "first", "now", "reason")
-WORDING = re.compile(r"""(["'])(?=[^"']*\s)[^"']*\1""")
-KILLED = (1, 3, 36, -24, 24, 152, 255, -9, -11)
-"""Exit codes of a test run that failed, ran out of time, or crashed."""
+HERE = Path(__file__).resolve().parent
+RESULTS = HERE / "mutants.json"
+LIMIT = 240
+"""Seconds after which a mutant counts as killed: it does not end."""
 
-Row = dict[str, str]
+WARM = "duckdb sqlglot hypothesis attrs yaml holidays rich.table jinja2 click rapidfuzz"
+"""Modules that every mutant needs and none changes."""
 
-
-def prepare(work: Path, plan: dict[str, Any], room: dict[str, Any]) -> None:
-    """Copy what the tests of *room* need to *work*, and make every mutant of its modules there."""
-    root = HERE.parent
-    for name in plan["also_copy"]:
-        source = root / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, work / name)
-    paths = [path.relative_to(root) for path in (root / PACKAGE).rglob("*.py")]
-    chosen = [
-        str(path)
-        for path in sorted(paths)
-        if any(
-            fnmatch(str(path.relative_to(PACKAGE).with_suffix("")), one) for one in room["modules"]
-        )
-    ]
-    settings = {
-        "source_paths": ["src"],
-        "only_mutate": chosen,
-        "also_copy": [name for name in plan["also_copy"] if name != "src"],
-        "pytest_add_cli_args_test_selection": room["tests"],
-        "pytest_add_cli_args": ["-k", room["choose"], *plan["arguments"]],
-        "process_isolation": "forkserver",
-        "timeout_multiplier": 4,
-    }
-    with (work / "pyproject.toml").open("a", encoding="utf-8") as file:
-        lines = (f"{key} = {json.dumps(value)}" for key, value in settings.items())
-        file.write("\n[tool.mutmut]\n" + "\n".join(lines) + "\n")
-    os.chdir(work)
-    reset_config()
-    set_mutant_under_test("mutant_generation")
-    Path("mutants").mkdir()
-    copy_src_dir()
-    copy_also_copy_files()
-    setup_source_paths()
-    create_mutants(1)
+OPTIONS = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
+OPTIONS += ["-Wignore::pytest.PytestAssertRewriteWarning"]
 
 
-def known(work: Path) -> Iterator[tuple[str, int | None]]:
-    """Yield each mutant that was made, and the exit code of its tests."""
-    for path in sorted(work.glob("mutants/src/**/*.meta")):
-        yield from json.loads(path.read_text())["exit_code_by_key"].items()
+@contextlib.contextmanager
+def copied() -> Iterator[Path]:
+    """Give a copy of the project, whose tests see its own package."""
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        for name in ("src", "tests", "rules", "fixtures", "docs"):
+            shutil.copytree(HERE.parent / name, Path(folder) / name)
+        shutil.copy(HERE.parent / "pyproject.toml", folder)
+        yield Path(folder)
 
 
-def change_of(mutant: str) -> str:
-    """Return the lines that *mutant* takes away and puts in, as one line."""
-    lines = get_diff_for_mutant(mutant).splitlines()
-    marked = [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
-    return " ".join(f"{line[0]} {line[1:].strip()}" for line in marked)
+def tested(root: Path, tests: tuple[str, ...]) -> tuple[int | str, float]:
+    """Return how the tests end in a process that starts as a copy of this one, and the seconds."""
+    begin = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        _test(root, tests)
+    while time.monotonic() - begin < LIMIT:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status), time.monotonic() - begin
+        time.sleep(0.05)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return "no end", time.monotonic() - begin
 
 
-def sample(work: Path, plan: dict[str, Any], room: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield mutants and their changes: as many as *room* wants, picked by the seed."""
-    names = [name for name, _ in known(work)]
-    random.Random(plan["seed"]).shuffle(names)
-    skip, wanted = re.compile("|".join(plan["skip"])), room["mutants"]
-    for name in names:
-        change = change_of(name)
-        before, _, after = change.partition(" + ")
-        if WORDING.sub('""', before[2:]) == WORDING.sub('""', after) or skip.search(change):
-            continue
-        yield name, change
-        wanted -= 1
-        if not wanted:
+def _test(root: Path, tests: tuple[str, ...]) -> None:
+    os.setsid()
+    os.chdir(root)
+    with (root / "log").open("w") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    sys.path.insert(0, str(root / "src"))
+    sys.dont_write_bytecode = True
+    status = 70
+    try:
+        status = int(pytest.main([*OPTIONS, *tests]))
+    except BaseException:  # noqa: BLE001 a mutant may raise anything
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def attempt(root: Path, mutant: list[Any], like: list[str] | None = None) -> dict[str, Any]:
+    """Return what becomes of one mutant; *like*, the lines that it changes, finds it again."""
+    room, name, _, _, kind, occurrence, _ = mutant
+    path, operator = root / name, operators()[kind]
+    source, times = path.read_text("utf-8"), path.stat()
+    if like is not None:
+        occurrence = _nearest(source, operator, like, mutant[2])
+    if occurrence is None:
+        return {"status": "gone"}
+    changed = mutate_code(source, operator, occurrence)
+    _, *line = _lines(source, changed)
+    path.write_text(changed, "utf-8")
+    status, seconds = tested(root, ROOMS[room][1])
+    path.write_text(source, "utf-8")
+    os.utime(path, (times.st_atime, times.st_mtime))
+    log = (root / "log").read_text().splitlines()
+    by = [text.split(" - ")[0] for text in log if text.startswith(("FAILED", "ERROR"))]
+    print(status, round(seconds), *mutant[:5], line, *by[:1], flush=True)
+    return {"mutant": mutant, "lines": line, "status": status, "by": by[:1]}
+
+
+def _nearest(source: str, operator: Any, like: list[str], near: int) -> int | None:
+    """Return the occurrence that changes a line as *like* does, the one nearest to line *near*."""
+    found = []
+    for occurrence in itertools.count():
+        changed = mutate_code(source, operator, occurrence)
+        if changed is None:
+            break
+        number, *lines = _lines(source, changed)
+        if lines == like:
+            found.append((abs(number - near), occurrence))
+    return min(found)[1] if found else None
+
+
+def _lines(source: str, changed: str) -> tuple[int, str, str]:
+    """Return the number of the line that was changed, as it was and as it is."""
+    pairs = enumerate(zip(source.splitlines(), changed.splitlines(), strict=False), 1)
+    return next(
+        ((place, one.strip(), two.strip()) for place, (one, two) in pairs if one != two),
+        (0, "", ""),
+    )
+
+
+def run(numbers: dict[str, int], again: tuple[str, ...] = ()) -> None:
+    """Try so many new mutants of each room, or with no numbers the survivors again."""
+    held = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"places": {}, "tried": []}
+    tried = held["tried"]
+    for module in WARM.split():
+        importlib.import_module(module)
+    with copied() as root:
+        survivors = [
+            one for one in tried if _lives(one) and not _why(one) and one["mutant"][0] in again
+        ]
+        for room in numbers or dict.fromkeys(one["mutant"][0] for one in survivors):
+            status, seconds = tested(root, ROOMS[room][1])
+            print(f"{room}: without a mutant {status} after {seconds:.0f} s", flush=True)
+            if status != 0:
+                sys.exit((root / "log").read_text())
+        if not numbers:
+            for one in survivors:
+                one["again"] = attempt(root, one["mutant"], one["lines"])["status"]
+                RESULTS.write_text(json.dumps(held, indent=0))
             return
+        mutants, sizes = sample(root, numbers, [one["mutant"] for one in tried])
+        held["places"] |= sizes
+        for mutant in mutants:
+            tried.append(attempt(root, mutant))
+            RESULTS.write_text(json.dumps(held, indent=0))
 
 
-def attempt(name: str, plan: dict[str, Any], rows: list[Row], *, again: bool) -> list[Row]:
-    """Try the sample of the room *name*, or what survived of it, and return its rows."""
-    room = plan["rooms"][name]
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        prepare(work, plan, room)
-        if again:
-            made = [row for row in rows if row["room"] == name]
-        else:
-            empty = dict.fromkeys(COLUMNS, "")
-            made = [
-                empty | {"room": name, "mutant": mutant, "change": change}
-                for mutant, change in sample(work, plan, room)
-            ]
-        names = dict(known(work))
-        tried = []
-        for row in made:
-            if again and row["now"] != "survived":
-                continue
-            there = row["mutant"] in names and change_of(row["mutant"]) == row["change"]
-            row["now"] = "survived" if there else "gone"
-            tried += [row] if there else []
-        command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", "1"]
-        arguments = [row["mutant"] for row in tried]
-        subprocess.run(  # noqa: S603
-            [*command, *arguments], cwd=work, check=True, stdout=subprocess.DEVNULL
+def write() -> None:
+    """Write the scores of the rooms, and the survivors with the reason why each stays."""
+    held = json.loads(RESULTS.read_text())
+    rows, totals = [], [0] * 5
+    for room in ROOMS:
+        own = [one for one in held["tried"] if one["mutant"][0] == room]
+        first = sum(one["status"] == 0 for one in own)
+        gone = sum(one.get("again") == "gone" for one in own)
+        counts = [held["places"].get(room, 0), len(own), first, gone, sum(map(_lives, own))]
+        totals = [one + two for one, two in zip(totals, counts, strict=True)]
+        rows += [_row(room, counts)] if own else []
+    rows.append(_row("all", totals))
+    left = [
+        f"| {one['mutant'][1].removeprefix('src/peercomply/')} | `{one['lines'][0]}` "
+        f"| `{one['lines'][1]}` | {_why(one) or 'open: no test yet'} |".replace(
+            " | None", " \\| None"
         )
-        codes = dict(known(work))
-        os.chdir(HERE)
-    for row in tried:
-        row["now"] = "killed" if codes[row["mutant"]] in KILLED else "survived"
-        row["first"] = row["first"] or row["now"]
-    return made
+        for one in sorted(held["tried"], key=lambda one: one["mutant"][1:4])
+        if _lives(one)
+    ]
+    page = (HERE / "mutants-page.txt").read_text("utf-8")
+    facts = {"version": version("cosmic-ray"), "seed": SEED, "limit": LIMIT}
+    filled = page.format(rows="\n".join(rows), left="\n".join(left), **facts)
+    (HERE / "MUTANTS.md").write_text(filled, "utf-8")
 
 
-def report(plan: dict[str, Any], rows: list[Row]) -> Iterator[str]:
-    """Yield the lines of benchmarks/MUTANTS.md."""
-    yield plan["about"]
-    yield f"mutmut {importlib.metadata.version('mutmut')}, seed {plan['seed']}. {plan['note']}\n"
-    yield "| room | tried | killed at first | killed now, or the code is gone | left |"
-    yield "| --- | ---: | ---: | ---: | ---: |"
-    for name, room in plan["rooms"].items():
-        own = [row for row in rows if row["room"] == name]
-        first = sum(row["first"] == "killed" for row in own)
-        left = sum(row["now"] == "survived" for row in own)
-        now = len(own) - left
-        shares = [f"{n} ({n / max(len(own), 1):.0%})" for n in (first, now)]
-        yield f"| {room['title']} | {len(own)} | {' | '.join(shares)} | {left} |"
-    yield "\n## Left\n\n| where | change | why it is left |\n| --- | --- | --- |"
-    for row in rows:
-        if row["now"] == "survived":
-            change = row["change"].replace("|", "\\|")
-            where = row["mutant"].removeprefix("peercomply.").partition("__mutmut")[0]
-            yield f"| {where} | `{change}` | {row['reason'] or 'not looked at yet'} |"
+def _lives(one: dict[str, Any]) -> bool:
+    return one["status"] == 0 and one.get("again", 0) == 0
 
 
-def main() -> None:
-    """Try mutants, keep what became of them, and write benchmarks/MUTANTS.md."""
-    plan = tomllib.loads((HERE / "mutants.toml").read_text(encoding="utf-8"))
-    table = HERE / "mutants.csv"
-    rows: list[Row] = []
-    if table.exists():
-        with table.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-    names = [word for word in sys.argv[1:] if not word.startswith("-")] or list(plan["rooms"])
-    for name in names if "--report" not in sys.argv else ():
-        fresh = attempt(name, plan, rows, again="--again" in sys.argv)
-        rows = [row for row in rows if row["room"] != name] + fresh
-        with table.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-    (HERE / "MUTANTS.md").write_text("\n".join(report(plan, rows)) + "\n", encoding="utf-8")
+def _why(one: dict[str, Any]) -> str | None:
+    """Return why a survivor stays: by the end of its path, and parts of the two lines."""
+    for left in yaml.safe_load((HERE / "mutants-left.yml").read_text("utf-8")):
+        before, after = one["lines"]
+        same = left.get("is", "") in before and left["becomes"] in after
+        if same and one["mutant"][1].endswith(left["module"]):
+            return str(left["why"])
+    return None
+
+
+def _row(room: str, counts: list[int]) -> str:
+    _, tried, first, gone, now = counts
+    scores = [
+        f"{100 * (tried - first) / tried:.0f}%",
+        f"{100 * (tried - gone - now) / (tried - gone):.0f}%",
+    ]
+    return "| " + " | ".join(map(str, [room, *counts, *scores])) + " |"
 
 
 if __name__ == "__main__":
-    main()
+    match sys.argv[1:]:
+        case ["try", *numbers]:
+            run({room: int(number) for room, number in (one.split("=") for one in numbers)})
+        case ["again", *rooms]:
+            run({}, tuple(rooms or ROOMS))
+        case ["write"]:
+            write()
+        case _:
+            sys.exit(__doc__)

@@ -494,3 +494,16 @@ def test_days_between_bounds_can_stand_in_one_another(condition, outcome):
     )
 
     assert why(used, snapshot).outcome.value == outcome
+
+
+def test_rows_that_a_definition_chooses_show_the_fields_that_it_reads():
+    """
+    The cell that makes a worker a volunteer stands beside the worker, and not its key alone.
+    """
+    volunteer = 'define:\n  worker:\n    volunteer: engagement == "volunteer"\n'
+    loaded = rule("program", "require: any(worker, where=volunteer)", volunteer)
+    snapshot = world(record("program", "P1"), worker(program_id="P1", engagement="volunteer"))
+
+    found = explain(snapshot, loaded, "test-rule", "program:P1", as_of=DAY)
+
+    assert [place.field for place in told(found, "worker:W1").places] == ["engagement"]

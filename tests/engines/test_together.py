@@ -183,7 +183,7 @@ def test_a_condition_that_asks_rows_alone_is_asked_once_for_each_row(monkeypatch
     assert [current for _, current in asked].count("D1") == 1
 
 
-def test_why_a_record_is_unknown_does_not_depend_on_the_one_before_it():
+def test_what_is_said_of_a_record_does_not_depend_on_the_one_before_it():
     """
     The reading under which a breach was told is not in force for the next record.
     """
@@ -197,8 +197,12 @@ def test_why_a_record_is_unknown_does_not_depend_on_the_one_before_it():
         ("incident", "I2", "reviewed_on"): ("2026-05-08", "2026-08-05"),
     }
 
-    said = together(loaded, world(before, after, doubts=doubts))["first"]
+    late = record("incident", "I3", reviewed_on="2026-09-09", closed_on="2026-01-01")
+
+    said = together(loaded, world(before, after, late, doubts=doubts))["first"]
 
     own = {key: readings for key, readings in doubts.items() if key[1] == "I2"}
     assert said["I1"].state.value == "fail"
     assert said["I2"] == together(loaded, world(after, doubts=own))["first"]["I2"]
+    assert said["I3"] == together(loaded, world(late))["first"]["I3"]
+    assert said["I3"].detail.message == together(loaded, world(late))["first"]["I3"].detail.message

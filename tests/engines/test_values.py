@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peercomply.engines.compile import _either
+from peercomply.engines.gather import Gathered, earliest, latest
 from peercomply.engines.values import (
     Bounds,
     Missing,
@@ -261,3 +262,15 @@ def test_a_value_that_is_empty_either_way_names_every_reason():
     found = _either(UNKNOWN, EMPTY, other, ordered=True)
 
     assert found == Missing(frozenset({"why", "empty", "other"}), empty=True)
+
+
+def test_the_ends_of_rows_between_two_days_are_the_outermost_ones():
+    """
+    The earliest of them may be as early as a row can be, and is no later than the last it can be.
+    """
+    first, second, third = (date(2026, 1, day) for day in (1, 2, 3))
+    why = frozenset({"it is not known"})
+    rows = Gathered([Bounds(first, third, why), second], [], frozenset(), "row")
+
+    assert earliest(rows, lambda row: row, None) == Bounds(first, second, why)
+    assert latest(rows, lambda row: row, None) == Bounds(second, third, why)

@@ -186,3 +186,17 @@ def test_hours_and_the_end_of_a_day_have_words():
 
     assert "It is due: the last day in time is 24 hours after occurred on." in found
     assert found[3].endswith("the last day in time is on or after the end of the day of the check.")
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [("", "that is over, one by one."), ("since: started_on, ", "one by one, from started on on.")],
+)
+def test_declared_hours_are_looked_at_from_the_day_that_the_rule_names(since, said):
+    """
+    Without such a day no beginning is said.
+    """
+    body = f"covers: {{hours: hours, of: shift, from: starts_at, to: ends_at, {since}back: P2D}}"
+    found = sentences(lower(rule("program", body).rules[0]), {})
+
+    assert found[2].endswith(said)
