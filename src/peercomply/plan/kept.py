@@ -99,9 +99,10 @@ def _keep(pack: Pack, path: Path) -> None:
         "sha256": hashlib.sha256(body).hexdigest(),
         "files": {root: _digest(Path(root)) for root in pack.roots},
     }
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(json.dumps(head).encode() + b"\n" + body)
-    Path(file.name).replace(path)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix="new-") as place:
+        made = Path(place) / path.name
+        made.write_bytes(json.dumps(head).encode() + b"\n" + body)
+        made.replace(path)
 
 
 def _digest(root: Path) -> str:
