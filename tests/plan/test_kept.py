@@ -135,6 +135,25 @@ def test_a_change_of_the_pack_that_is_extended_is_seen(mine, kept, read):
     assert len(read) == 2
 
 
+def test_a_file_that_is_changed_while_it_is_read_is_read_again(mine, kept, monkeypatch):
+    """
+    What was read before the change is never taken for what stands in the files after it.
+    """
+    load = keeping.load_rules
+    late = PACK.replace("no-manager", "nobody")
+
+    def changed_meanwhile(location):
+        pack = load(location)
+        (mine / "mine.yml").write_text(late, encoding="utf-8")
+        return pack
+
+    monkeypatch.setattr(keeping, "load_rules", changed_meanwhile)
+    assert [rule.id for rule in kept_rules(mine, kept).rules] == ["no-manager"]
+    monkeypatch.setattr(keeping, "load_rules", load)
+
+    assert [rule.id for rule in kept_rules(mine, kept).rules] == ["nobody"]
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b"no head\n", b"[]\n", b"{}\nrest"])
 def test_a_damaged_file_is_not_used(mine, kept, read, damage):
     """

@@ -24,9 +24,11 @@ from typing import Any
 
 import attrs
 
+from peercomply.errors import RuleFileError
 from peercomply.plan.lower import lower
 from peercomply.records.model import RECORD_TYPES
 from peercomply.rules.files import files_at, place_of
+from peercomply.rules.layers import digest_of, read_layers
 from peercomply.rules.load import load_rules
 from peercomply.rules.rule import Pack
 
@@ -50,8 +52,8 @@ def kept_rules(location: str | os.PathLike[str], folder: Path | None) -> Pack:
     pack = _taken(path)
     if pack is None:
         pack = load_rules(location)
-        with suppress(OSError):  # the next command reads the files again, as this one did
-            _keep(pack, path)
+        with suppress(OSError, RuleFileError):  # the next command reads the files, as this one did
+            _keep(pack, location, path)
     return pack
 
 
@@ -85,7 +87,10 @@ def _taken(path: Path) -> Pack | None:
     return pack
 
 
-def _keep(pack: Pack, path: Path) -> None:
+def _keep(pack: Pack, location: str | os.PathLike[str], path: Path) -> None:
+    files = {root: _digest(Path(root)) for root in pack.roots}
+    if digest_of(read_layers(location, [])) != pack.sha256:
+        return  # a file was changed after it was read: what was read is not what stands there
     for rule in pack.rules:
         lower(rule)
     content = io.BytesIO()
@@ -97,7 +102,7 @@ def _keep(pack: Pack, path: Path) -> None:
     head = {
         "program": _program(),
         "sha256": hashlib.sha256(body).hexdigest(),
-        "files": {root: _digest(Path(root)) for root in pack.roots},
+        "files": files,
     }
     with tempfile.TemporaryDirectory(dir=path.parent, prefix="new-") as place:
         made = Path(place) / path.name

@@ -11,7 +11,7 @@ from peercomply.documents.codes import Code
 from peercomply.documents.reader import IDENTIFIER, Reader, as_mapping, note
 from peercomply.documents.yaml_nodes import Scalar, read_yaml
 from peercomply.errors import Problem, RuleFileError, Source, Span, did_you_mean
-from peercomply.rules.files import PackFiles, find_pack, shipped_packs
+from peercomply.rules.files import PackFiles, digest, find_pack, shipped_packs
 from peercomply.rules.obligations import Register, read_register
 from peercomply.rules.rule_file import FILE, HEADER
 
@@ -80,6 +80,11 @@ def read_layers(location: str | os.PathLike[str], problems: list[Problem]) -> li
             problems += error.problems
             break
     return layers
+
+
+def digest_of(layers: list[Layer]) -> str:
+    """Return the hash of the files from which *layers* were read."""
+    return digest([(layer.files, layer.extra) for layer in layers])
 
 
 def _beside(files: PackFiles, named: Scalar, problems: list[Problem]) -> Path | None:

@@ -17,8 +17,7 @@ from peercomply.rules.binder import bind
 from peercomply.rules.causes import check_causes
 from peercomply.rules.chains import check_chains
 from peercomply.rules.extends import apply_changes
-from peercomply.rules.files import digest
-from peercomply.rules.layers import Layer, read_layers
+from peercomply.rules.layers import Layer, digest_of, read_layers
 from peercomply.rules.load_parameters import read_parameter
 from peercomply.rules.load_rule import read_rule
 from peercomply.rules.load_schema import Additions, read_schema
@@ -67,7 +66,7 @@ def _pack(layers: list[Layer], problems: list[Problem]) -> Pack:
         terms=register.terms,
         ambiguities=register.ambiguities,
         circumstances=register.circumstances,
-        sha256=digest([(layer.files, layer.extra) for layer in layers]),
+        sha256=digest_of(layers),
         path=str(top.files.root),
         not_checkable=read_not_checkable(layers, rules, obligations, problems),
         profiles=read_profiles(readers, areas_of(obligations), names.schema, problems),
