@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 import peercomply
+from agreeing import agree
 from peercomply import EngineUnavailableError, InputError, check, load_rules
 from peercomply.cli import run
 from peercomply.cli.exit_codes import ExitCode
@@ -451,6 +452,29 @@ def test_a_master_is_for_spark_alone(capsys):
     """
     assert run(["check", "x", "--spark-master", "local[2]"]) is ExitCode.USAGE
     assert "--engine spark" in capsys.readouterr().err
+
+
+def test_spark_agrees_about_any_rule_and_any_records(spark):
+    """
+    Outcomes, failing items, due days and homes of records are the same, whatever is asked.
+    """
+    agree("spark", evaluate, 12, packs=4)
+
+
+def test_a_local_driver_gets_a_quarter_of_the_memory_unless_somebody_has_chosen(monkeypatch):
+    """
+    The plans of a large pack alone fill the gibibyte that Spark gives it.
+    """
+    pages = {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": 4 * 2**20}
+    monkeypatch.setattr(session.os, "sysconf", pages.get)
+    monkeypatch.delenv("SPARK_DRIVER_MEMORY", raising=False)
+
+    assert session.driver_memory("local[2]") == {"spark.driver.memory": "4096m"}
+    assert session.driver_memory("spark://host:7077") == {}
+    pages["SC_PHYS_PAGES"] = 1
+    assert session.driver_memory("local") == {"spark.driver.memory": "1024m"}
+    monkeypatch.setenv("SPARK_DRIVER_MEMORY", "2g")
+    assert session.driver_memory("local[2]") == {}
 
 
 def test_without_java_the_error_says_what_to_install(monkeypatch):

@@ -23,8 +23,14 @@ _SETTINGS = {
     "spark.sql.decimalOperations.allowPrecisionLoss": "false",
     "spark.sql.mapKeyDedupPolicy": "EXCEPTION",
     "spark.sql.caseSensitive": "false",
+    "spark.sql.parser.parserDfaCacheFlushRatio": "20",
+    "spark.sql.maxPlanStringLength": "0",
 }
-"""Nothing overflows in silence, no digit is rounded away, and no zone moves a date-time."""
+"""
+Nothing overflows in silence, no digit is rounded away, and no zone moves a date-time. What the
+parser remembers of long queries is given up at a fifth of the driver's memory: it only ever grows.
+No plan is written out for a page that nobody sees.
+"""
 
 _SMALL = {
     "spark.sql.adaptive.enabled": "false",
@@ -94,7 +100,7 @@ def started(master: str) -> SparkSession:
     if missing := java_missing():
         raise EngineUnavailableError("spark", missing, hint=HINT)
     builder = SparkSession.builder.master(master).appName("peercomply")
-    for name, value in _QUIET.items():
+    for name, value in (_QUIET | driver_memory(master)).items():
         builder = builder.config(name, value)
     with _quiet_start():
         try:
@@ -104,6 +110,17 @@ def started(master: str) -> SparkSession:
                 raise
             raise _unavailable(master, error) from error
     return session
+
+
+def driver_memory(master: str) -> dict[str, str]:
+    """Return a quarter of this machine's memory for a local master, unless somebody has chosen."""
+    if not master.startswith("local") or "SPARK_DRIVER_MEMORY" in os.environ:
+        return {}
+    try:
+        size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # not said on this system
+        return {}
+    return {"spark.driver.memory": f"{max(size // 4 // 2**20, 1024)}m"}
 
 
 @contextlib.contextmanager
