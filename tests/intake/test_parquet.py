@@ -115,7 +115,7 @@ def test_damage_is_seen_on_the_short_way(tmp_path, form, cell, code):
     """
     rows = 70_000
     query = (
-        f"SELECT 'W' || i AS id, DATE '2026-01-02' AS started_on, CASE i WHEN 777 THEN '{cell}'"
+        f"SELECT 'W' || i AS id, DATE '2026-01-02' AS started_on, CASE i WHEN 66777 THEN '{cell}'"
         f" ELSE 'Perth' END AS location FROM range({rows}) AS made(i)"
     )
     duckdb.sql(f"COPY ({query}) TO '{tmp_path / 'worker'}.{form}' (FORMAT {form})")

@@ -77,6 +77,10 @@ class ParquetSource:
         del text
         return True
 
+    def costly(self, place: int) -> bool:
+        """Whether the cells at *place* are texts, at which a pattern has to look."""
+        return _is_text(self.kinds[place])
+
     def typed(self, place: int, field: FieldInfo) -> bool:
         """Whether the cells at *place* are values of the type of *field*."""
         return self.kinds[place] in _SAME.get(field.type, ())

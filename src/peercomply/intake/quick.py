@@ -205,10 +205,14 @@ def _look(
         _possible(cell, typed[place]) if place in typed else source.clean(place)
         for place, cell in enumerate(cells)
     ]
+    often = _repeated(connection, source, typed)
     empty = " AND ".join(f"{cell} IS NULL" for cell in cells)
     asked = ["count(*)", f"coalesce(bool_or({empty}), false)"]
     asked += [f"count({cell})" for cell in cells]
-    asked += [f"coalesce(bool_and({sign}), true)" for sign in signs]
+    for place, sign in enumerate(signs):
+        sure = f"coalesce(bool_and({sign}), true)"
+        once = f"(SELECT {sure} FROM (SELECT DISTINCT {cells[place]} FROM {_TABLE}))"
+        asked.append(once if place in often else sure)
     row = connection.execute(f"SELECT {', '.join(asked)} FROM {_TABLE}").fetchone() or ()
     size, has_empty, filled, clean = row[0], row[1], row[2 : 2 + width], row[2 + width :]
     unsure = [place for place, sure in enumerate(clean) if not sure]
@@ -217,6 +221,22 @@ def _look(
     if unsure and _is_doubtful(connection, [source.doubt(place) for place in unsure]):
         return None
     return _Look(size, filled, clean, typed)
+
+
+def _repeated(
+    connection: duckdb.DuckDBPyConnection, source: QuickSource, typed: Mapping[int, FieldInfo]
+) -> set[int]:
+    """Return the places whose texts are worth to be looked at once each, as the first rows show."""
+    places = [place for place in range(source.width) if place not in typed and source.costly(place)]
+    if not places:
+        return set()
+    counts = ", ".join(
+        f"2 * count(DISTINCT {cell}) < count({cell})"
+        for cell in (identifier(cell_name(place)) for place in places)
+    )
+    query = f"SELECT {counts} FROM (FROM {_TABLE} LIMIT {_FEW})"
+    row: tuple[bool, ...] = connection.execute(query).fetchone() or ()
+    return {place for place, often in zip(places, row, strict=True) if often}
 
 
 def _possible(cell: str, field: FieldInfo) -> str:

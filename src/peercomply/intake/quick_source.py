@@ -42,3 +42,6 @@ class QuickSource(Protocol):
 
     def can_hold(self, text: str) -> bool:
         """Whether a cell may hold *text*, one of the signs of damage."""
+
+    def costly(self, place: int) -> bool:
+        """Whether a look at a text at *place* costs more than to know those that came before."""
