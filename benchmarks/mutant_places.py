@@ -24,8 +24,8 @@ MEMORY = (
     "tests/findings/test_consequences.py",
 )
 REFERENCE = (
-    "causes compile* explain* gather items memory mentions outcomes registry relations spans "
-    "telling tracing* values world"
+    "causes compile* explain* gather items memory mentions operands outcomes registry relations "
+    "spans telling tracing* values world"
 )
 ENGINES = "src/peercomply/engines"
 ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peercomply.engines.compile import _either
 from peercomply.engines.gather import Gathered, earliest, latest
+from peercomply.engines.operands import either
 from peercomply.engines.values import (
     Bounds,
     Missing,
@@ -259,7 +259,7 @@ def test_a_value_that_is_empty_either_way_names_every_reason():
     """
     other = Missing(frozenset({"other"}), empty=True)
 
-    found = _either(UNKNOWN, EMPTY, other, ordered=True)
+    found = either(UNKNOWN, EMPTY, other, ordered=True)
 
     assert found == Missing(frozenset({"why", "empty", "other"}), empty=True)
 

@@ -9,31 +9,32 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any, TypeAlias
-
-import attrs
 
 from peercomply.engines.compile_days import DaysCompiler
 from peercomply.engines.compile_rows import RowsCompiler
+from peercomply.engines.operands import (
+    alike,
+    calculate,
+    converted,
+    converter,
+    either,
+    first,
+    in_order,
+)
 from peercomply.engines.relations import because
 from peercomply.engines.values import (
-    UNSURE,
     Bounds,
     Missing,
     apply,
-    between,
-    compare,
     disjunction,
     ends,
     equal,
     extreme,
     is_missing,
     negation,
-    reasons,
     to_day,
     to_moment,
-    to_number,
     unknown,
 )
 from peercomply.engines.world import Read, World
@@ -152,7 +153,7 @@ class Compiler:
     def _calculation(self, node: Calculation) -> Read:
         left, right = self.compile(node.left), self.compile(node.right)
         function = _CALCULATIONS[node.operator]
-        return lambda judged, current: _calculate(
+        return lambda judged, current: calculate(
             function, left(judged, current), right(judged, current)
         )
 
@@ -179,7 +180,7 @@ class Compiler:
             truth = condition(judged, current)
             if not isinstance(truth, Missing):
                 return (value if truth else otherwise)(judged, current)
-            return _either(
+            return either(
                 truth, value(judged, current), otherwise(judged, current), ordered=ordered
             )
 
@@ -252,10 +253,10 @@ class Compiler:
 
     def _comparison(self, node: Comparison) -> Read:
         kinds = node.left.type.kind, node.right.type.kind
-        left, right = (_converted(self.compile(one), kinds) for one in (node.left, node.right))
+        left, right = (converted(self.compile(one), kinds) for one in (node.left, node.right))
         if node.operator in _ORDERS:
-            return _ordered(_ORDERS[node.operator], left, right)
-        same = _same(left, right)
+            return in_order(_ORDERS[node.operator], left, right)
+        same = alike(left, right)
         if node.operator is Operator.EQUAL:
             return same
         return lambda judged, current: negation(same(judged, current))
@@ -293,8 +294,8 @@ class Compiler:
     def _is_one_of(self, node: Contains, listed: Literal) -> Read:
         """Compare with the listed values, so that days and bounds are equal as they are in ==."""
         kinds = node.item.type.kind, listed.type.item.kind
-        item = _converted(self.compile(node.item), kinds)
-        convert = _converter(kinds)
+        item = converted(self.compile(node.item), kinds)
+        convert = converter(kinds)
         values = frozenset(listed.value if convert is None else map(convert, listed.value))
 
         def contains(judged: Record, current: Record) -> Any:
@@ -319,7 +320,7 @@ class Compiler:
 
     def _first_present(self, node: FirstPresent) -> Read:
         items = [self.compile(item) for item in node.items]
-        return lambda judged, current: _first([item(judged, current) for item in items])
+        return lambda judged, current: first([item(judged, current) for item in items])
 
     def _item(self, node: ItemValue) -> Read:
         world = self.world
@@ -342,99 +343,3 @@ class Compiler:
         return lambda judged, current: extreme(
             [convert(item(judged, current)) for item in items], pick
         )
-
-
-def _either(why: Missing, one: Any, other: Any, *, ordered: bool) -> Any:
-    """Return what lies between two values of which it is not known which one counts."""
-    if one == other:
-        return one
-    if is_missing(one) is True and is_missing(other) is True:
-        return attrs.evolve(unknown(why, one, other), empty=True)
-    corners = [*ends(one), *ends(other)]
-    if not ordered or any(isinstance(corner, Missing) for corner in corners):
-        return unknown(why, one, other)
-    return Bounds(min(corners), max(corners), unknown(why, one, other).reasons)
-
-
-def _ordered(test: Callable[[Any, Any], bool], left: Read, right: Read) -> Read:
-    def ordered(judged: Record, current: Record) -> Any:
-        one, other = left(judged, current), right(judged, current)
-        if one.__class__ in _UNSURE or other.__class__ in _UNSURE:
-            return compare(test, one, other)
-        return test(one, other)
-
-    return ordered
-
-
-def _same(left: Read, right: Read) -> Read:
-    def same(judged: Record, current: Record) -> Any:
-        one, other = left(judged, current), right(judged, current)
-        if one.__class__ in _UNSURE or other.__class__ in _UNSURE:
-            return equal(one, other)
-        return one == other
-
-    return same
-
-
-_UNSURE = frozenset(UNSURE)
-
-
-def _converted(read: Read, kinds: tuple[Kind, Kind]) -> Read:
-    """Return *read* so that its value can be compared with another one of *kinds*."""
-    convert = _converter(kinds)
-    if convert is None:
-        return read
-    return lambda judged, current: convert(read(judged, current))
-
-
-def _converter(kinds: tuple[Kind, Kind]) -> Callable[[Any], Any] | None:
-    """Return what values of *kinds* go through before they are compared; None for nothing."""
-    if set(kinds) == {Kind.DATE, Kind.MOMENT}:
-        return _day
-    if set(kinds) == {Kind.MOMENT}:
-        return to_moment
-    if set(kinds) == {Kind.NUMBER}:
-        return _number
-    return None
-
-
-def _day(value: Any) -> Any:
-    return value if value.__class__ is date else apply(to_day, value)
-
-
-def _number(value: Any) -> Any:
-    return value if value.__class__ is int else apply(to_number, value)
-
-
-def _calculate(function: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
-    if not isinstance(left, UNSURE) and not isinstance(right, UNSURE):
-        return function(to_number(left), to_number(right))
-    corners = [
-        apply(function, apply(to_number, one), apply(to_number, other))
-        for one in ends(left)
-        for other in ends(right)
-    ]
-    if any(isinstance(corner, Missing) for corner in corners):
-        return unknown(left, right)
-    return between(min(corners), max(corners), reasons(left) | reasons(right))
-
-
-def _first(values: list[Any]) -> Any:
-    value = values[0]
-    if len(values) == 1:
-        return value
-    if isinstance(value, Missing):
-        return _first(values[1:]) if value.empty else value
-    if isinstance(value, Bounds):
-        found = [_first([end, *values[1:]]) for end in (value.low, value.high)]
-        return _spread([corner for one in found for corner in ends(one)], unknown(value, *found))
-    return value
-
-
-def _spread(corners: list[Any], why: Missing) -> Any:
-    """Return the bounds of all *corners*; a missing one counts as the lowest."""
-    missing = [corner for corner in corners if isinstance(corner, Missing)]
-    known = [corner for corner in corners if not isinstance(corner, Missing)]
-    low = missing[0] if missing else min(known, key=lambda one: ends(to_moment(one))[0])
-    high = max(known, key=lambda one: ends(to_moment(one))[1]) if known else missing[-1]
-    return between(low, high, why.reasons)

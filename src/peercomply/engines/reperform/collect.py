@@ -11,9 +11,9 @@ from sqlglot import exp
 from peercomply.engines.reperform.certain import certainly, possibly
 from peercomply.engines.reperform.shape import own_columns, selects, sources
 from peercomply.engines.sql.build import Sql, both
-from peercomply.engines.sql.compile import World
 from peercomply.engines.sql.frame import named
 from peercomply.engines.sql.judge import SqlJudge
+from peercomply.engines.sql.scope import World
 from peercomply.engines.sql.tables import Tables
 from peercomply.plan.plan import Plan
 from peercomply.records.model import Schema

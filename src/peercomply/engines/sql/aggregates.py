@@ -56,7 +56,8 @@ from peercomply.rules.traversal import asks_outside
 from peercomply.rules.types import Kind
 
 if TYPE_CHECKING:
-    from peercomply.engines.sql.compile import Compiler, Scope
+    from peercomply.engines.sql.compile import Compiler
+    from peercomply.engines.sql.scope import Scope
 
 
 def aggregate(compiler: Compiler, node: Aggregate, scope: Scope) -> Value:

@@ -46,7 +46,8 @@ from peercomply.records.calendars import STATES, Calendar
 from peercomply.rules.nodes import Home
 
 if TYPE_CHECKING:
-    from peercomply.engines.sql.compile import Compiler, Scope, World
+    from peercomply.engines.sql.compile import Compiler
+    from peercomply.engines.sql.scope import Scope, World
 
 _DAYS, _ORDER = "business days", "business days in order"
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
-import attrs
 from sqlglot import exp
 
 from peercomply.engines.sql import homes, values
@@ -32,15 +30,14 @@ from peercomply.engines.sql.build import (
     value_of,
 )
 from peercomply.engines.sql.durations import Length, last_anchor, length, moved, moved_by_minutes
-from peercomply.engines.sql.frame import At, Frame, aliased, named, table
-from peercomply.engines.sql.pool import Pool
-from peercomply.engines.sql.small import SmallTables
+from peercomply.engines.sql.fails import rule_fails
+from peercomply.engines.sql.frame import At, Frame
+from peercomply.engines.sql.scope import Scope, World
 from peercomply.engines.sql.spanning import spans
-from peercomply.engines.sql.tables import READINGS, Tables, extra, sql_type
+from peercomply.engines.sql.tables import READINGS, extra, sql_type
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import End, Value
 from peercomply.records.fields import FieldType
-from peercomply.records.model import RecordType
 from peercomply.rules.nodes import (
     Aggregate,
     Anchor,
@@ -81,70 +78,6 @@ _SIGNS = {
 }
 
 
-@attrs.frozen
-class Scope:
-    """
-    Where an expression is read.
-
-    Attributes:
-        frame: The query.
-
-        judged: The record being judged.
-
-        current: The record that plain names mean.
-
-        items: Name of the table with the item being judged; empty if there is none.
-    """
-
-    frame: Frame = attrs.field(eq=False)
-    judged: At
-    current: At
-    items: str = ""
-
-    def about(self, record: At) -> Scope:
-        """Return the scope of an expression about *record*."""
-        return Scope(self.frame, record, record, self.items)
-
-
-@attrs.frozen
-class World:
-    """
-    What one evaluation knows besides expressions.
-
-    Attributes:
-        tables: The records.
-
-        as_of: The day of the check.
-
-        parameters: Limits by name.
-
-        choice: Which reading of each ambiguous column is taken: 0 day first, 1 month first.
-
-        outcomes: Name of the table with the outcomes of each rule that others read.
-
-        pool: Aggregates that are gathered once for all rules; None to gather them where they are
-            asked for.
-
-        small: Tables that are made in Python; None where a query has to do without them.
-    """
-
-    tables: Tables = attrs.field(eq=False)
-    as_of: date
-    parameters: Mapping[str, Parameter] = attrs.field(eq=False)
-    choice: Mapping[tuple[str, str], int]
-    outcomes: Mapping[str, str]
-    pool: Pool | None = attrs.field(default=None, eq=False)
-    small: SmallTables | None = attrs.field(default=None, eq=False)
-
-    def type_of(self, name: str) -> RecordType:
-        """Return a record type."""
-        return self.tables.schema[name]
-
-    def supplied(self, name: str) -> bool:
-        """Return whether a record type was supplied."""
-        return name in self.tables.supplied
-
-
 class Compiler:
     """Compiles expressions for one world."""
 
@@ -167,7 +100,7 @@ class Compiler:
             case Contains():
                 return self._contains(node, scope)
             case RuleFails():
-                return self._rule_fails(node, scope)
+                return rule_fails(self.world, node, scope)
             case Aggregate(gather=Gather.COVERS):
                 return spans(self, node, scope)
             case Aggregate():
@@ -313,38 +246,6 @@ class Compiler:
             return case((is_null(item.low.sql), NULL), otherwise=inside)
         return either(*(values.equal(item, Value.of(value_of(one))) for one in held))
 
-    def _rule_fails(self, node: RuleFails, scope: Scope) -> Sql:
-        name, at = self.world.outcomes[node.rule], scope.judged
-        if not name:
-            return NULL
-        if node.home is None:
-            alias = scope.frame.join(
-                ("outcome", name, at.alias),
-                name,
-                lambda one: (
-                    table(name),
-                    binary(column(one, "id"), "==", at.key),
-                ),
-            )
-            state = column(alias, "state")
-        else:
-            key = homes.home(self.world, at, node.home, scope.frame)
-            alias = scope.frame.join(
-                ("outcomes", name, at.alias, node.home),
-                name,
-                lambda one: (_worst(name, node.home), binary(column(one, "home"), "==", key.sql)),
-            )
-            stray = scope.frame.join(
-                ("strays", name, node.home),
-                name,
-                lambda _: (_strays(name, node.home), TRUE),
-            )
-            own = column(alias, "state")
-            lost = both(coalesce(binary(own, "<>", text("fail")), TRUE), column(stray, "any"))
-            state = case((either(is_null(key.sql), lost), text("unknown")), otherwise=own)
-        failing = binary(state, "==", text("fail"))
-        return case((failing, TRUE), (binary(state, "==", text("unknown")), NULL), otherwise=FALSE)
-
     def _parameter(self, node: ParameterValue, scope: Scope) -> Value:
         parameter = self.world.parameters[node.name]
         if node.day is None:
@@ -447,34 +348,3 @@ def _dated(parameter: Parameter, day: Sql, make: Callable[[Any], Sql]) -> Sql:
         for one in reversed(parameter.values)
     ]
     return case((is_null(day), NULL), *pairs)
-
-
-def unsettled(home: Home) -> str:
-    """Name the column that says whether it is not known which home a record has."""
-    return f"{home.value} unsettled"
-
-
-def _strays(name: str, home: Home | None) -> Sql:
-    """Return a query for whether a record that may fail may belong to any home."""
-    assert home is not None
-    lost = cast(exp.column(unsettled(home), quoted=True), "BOOLEAN")
-    state = exp.column("state", quoted=True)
-    open_ones = exp.In(this=state, expressions=[text("fail"), text("unknown")])
-    found = coalesce(call("bool_or", both(lost, open_ones)), FALSE)
-    return exp.select(named(found, "any")).from_(aliased(table(name), "outcome"))
-
-
-def _worst(name: str, home: Home | None) -> Sql:
-    """Return a query for the worst outcome in each home: a breach, else what is unknown."""
-    assert home is not None
-    own = exp.column(home.value, quoted=True)
-    fails, unknown = (
-        call("bool_or", binary(exp.column("state", quoted=True), "==", text(word)))
-        for word in ("fail", "unknown")
-    )
-    state = case((fails, text("fail")), (unknown, text("unknown")), otherwise=text("pass"))
-    return (
-        exp.select(named(own, "home"), named(state, "state"))
-        .from_(aliased(table(name), "outcome"))
-        .group_by(own, copy=False)
-    )

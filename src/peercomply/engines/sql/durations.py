@@ -43,7 +43,8 @@ from peercomply.rules.nodes import (
 )
 
 if TYPE_CHECKING:
-    from peercomply.engines.sql.compile import Compiler, Scope
+    from peercomply.engines.sql.compile import Compiler
+    from peercomply.engines.sql.scope import Scope
 
 
 @attrs.frozen

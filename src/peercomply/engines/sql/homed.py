@@ -10,9 +10,9 @@ from sqlglot import exp
 
 from peercomply.engines.sql import homes
 from peercomply.engines.sql.build import Sql, cast
-from peercomply.engines.sql.compile import World
 from peercomply.engines.sql.fields import homes_asked
 from peercomply.engines.sql.frame import Aliases, At, Base, Frame, table
+from peercomply.engines.sql.scope import World
 from peercomply.engines.sql.tables import Tables
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.plan.plan import Plan

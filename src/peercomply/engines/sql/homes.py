@@ -23,7 +23,7 @@ from peercomply.engines.sql.values import End
 from peercomply.rules.nodes import Home, Step
 
 if TYPE_CHECKING:
-    from peercomply.engines.sql.compile import World
+    from peercomply.engines.sql.scope import World
 
 
 HOME_COLUMNS: Mapping[Home, tuple[str, str]] = {

@@ -43,7 +43,8 @@ from peercomply.records.opening_hours import OpeningHours, parse_opening_hours
 from peercomply.rules.nodes import Elsewhere, Expr, FieldValue, Literal, ParameterValue
 
 if TYPE_CHECKING:
-    from peercomply.engines.sql.compile import Compiler, Scope
+    from peercomply.engines.sql.compile import Compiler
+    from peercomply.engines.sql.scope import Scope
 
 MOST = 200_000
 """Stretches of hours that are written down (ours); with more, the reference engine judges."""

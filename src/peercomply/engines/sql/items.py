@@ -23,10 +23,11 @@ from peercomply.engines.sql.build import (
     number,
     value_of,
 )
-from peercomply.engines.sql.compile import Compiler, Scope
+from peercomply.engines.sql.compile import Compiler
 from peercomply.engines.sql.durations import Length, last_over
 from peercomply.engines.sql.frame import named
 from peercomply.engines.sql.hours import open_hours
+from peercomply.engines.sql.scope import Scope
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import is_open
 from peercomply.plan.plan import Items, Listed, OpenHours, Periods

@@ -30,13 +30,15 @@ from peercomply.engines.sql.build import (
     text,
     value_of,
 )
-from peercomply.engines.sql.compile import Compiler, Scope, World, unsettled
+from peercomply.engines.sql.compile import Compiler
 from peercomply.engines.sql.database import TooLarge
 from peercomply.engines.sql.durations import moved
+from peercomply.engines.sql.fails import unsettled
 from peercomply.engines.sql.fields import parts_of_plan
 from peercomply.engines.sql.frame import Aliases, At, Base, Frame, aliased, named, table
 from peercomply.engines.sql.items import items_query
 from peercomply.engines.sql.pool import Group, Pool
+from peercomply.engines.sql.scope import Scope, World
 from peercomply.engines.sql.small import SmallTables
 from peercomply.engines.sql.tables import Tables
 from peercomply.engines.sql.unsupported import Unsupported

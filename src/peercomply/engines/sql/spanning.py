@@ -38,7 +38,8 @@ from peercomply.engines.sql.values import FIRST_DAY, LAST_DAY
 from peercomply.rules.nodes import Aggregate
 
 if TYPE_CHECKING:
-    from peercomply.engines.sql.compile import Compiler, Scope
+    from peercomply.engines.sql.compile import Compiler
+    from peercomply.engines.sql.scope import Scope
 
 _EVER = cast(text(FIRST_DAY), "TIMESTAMP"), cast(text(f"{LAST_DAY} 23:59:59.999999"), "TIMESTAMP")
 
