@@ -79,6 +79,23 @@ def test_the_manifest_names_files_and_limits_and_no_record(place):
     assert "สัญญา" not in text
 
 
+def test_the_manifest_names_what_the_engine_rests_on(place):
+    """
+    Another version of it, or of the calendar of public holidays, may give another report.
+    """
+    pytest.importorskip("durable_rules_engine", reason="durable-rules is not installed")
+
+    checked("--engine", "rete", "--manifest", "rete.json")
+    checked("--engine", "memory", "--manifest", "memory.json")
+
+    rete, memory = (
+        json.loads((place / f"{name}.json").read_text(encoding="utf-8"))["versions"]
+        for name in ("rete", "memory")
+    )
+    assert rete.keys() - memory.keys() == {"durable-rules"}
+    assert {"holidays", "duckdb"} <= memory.keys()
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

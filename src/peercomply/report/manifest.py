@@ -26,8 +26,11 @@ from peercomply.report.plain import json_text
 
 SCHEMA = "peercomply.manifest/1"
 
-_TELLING = ("attrs", "duckdb", "pyyaml", "sqlglot", "tabulate")
+_TELLING = ("attrs", "duckdb", "holidays", "pyyaml", "sqlglot", "tabulate")
 """Packages on which results and bytes of a report can depend."""
+
+_ENGINES = {"rete": ("durable-rules",), "spark": ("pyspark",)}
+"""Packages on which those of an engine can depend besides."""
 
 _HINT = "give the file that `peercomply check --manifest` wrote"
 
@@ -108,7 +111,7 @@ def manifest(report: Report | CountedReport, run: Run) -> dict[str, Any]:
         "versions": {
             "peercomply": version("peercomply"),
             "python": python_version(),
-            **{name: version(name) for name in _TELLING},
+            **{name: version(name) for name in (*_TELLING, *_ENGINES.get(report.engine, ()))},
         },
         "packs": {
             pack.id: {"version": pack.version, "sha256": pack.sha256} for pack in report.packs
