@@ -64,7 +64,8 @@ def _value(field):
 
 def _entry(field):
     if field.of in (FieldType.INT, FieldType.DECIMAL):
-        return st.integers(field.minimum or 0, 99).map(Decimal)
+        top = 99 if field.maximum is None else field.maximum
+        return st.integers(field.minimum or 0, top).map(Decimal)
     if field.name == "hours":
         return st.sampled_from(
             ("17:00-08:00", "09:00-12:00, 13:00-17:00", "00:00-24:00", "closed", "late")

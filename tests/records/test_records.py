@@ -207,6 +207,7 @@ def test_an_expectation_names_values_and_limits():
     assert hours.endswith("at least 0, at most 168")
     assert terms.startswith("a set, each one of termination")
     assert lines.startswith("pairs whose keys are of: administration")
+    assert lines.endswith("such as 12.50, not a binary float, at least 0")
 
 
 def test_a_long_value_is_cut_in_an_error():

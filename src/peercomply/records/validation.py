@@ -191,16 +191,19 @@ _WORDS: Mapping[FieldType, str] = {
 def expectation(field: FieldInfo) -> str:
     """Return in words what *field* accepts, with its values and limits."""
     if field.type is FieldType.MAPPING:
-        return f"pairs whose keys are of: {', '.join(field.values)}"
+        words = _WORDS[field.of or FieldType.TEXT] + _limits(field)
+        return f"pairs whose keys are of: {', '.join(field.values)}, each with {words}"
     if field.item is FieldType.ENUM:
         words = f"one of {', '.join(field.values)}"
     else:
         words = _WORDS[field.item]
-    if field.minimum is not None:
-        words += f", at least {field.minimum}"
-    if field.maximum is not None:
-        words += f", at most {field.maximum}"
+    words += _limits(field)
     return f"a set, each {words}" if field.type is FieldType.SET else words
+
+
+def _limits(field: FieldInfo) -> str:
+    least = "" if field.minimum is None else f", at least {field.minimum}"
+    return least if field.maximum is None else f"{least}, at most {field.maximum}"
 
 
 def _shown(field: FieldInfo, value: Any) -> str:
