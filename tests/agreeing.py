@@ -28,7 +28,7 @@ def agree(engine, evaluate_again, worlds, *, packs=1):
     A world with two packs counts as two; an engine that needs long to start takes more at once.
     """
 
-    @settings(max_examples=(WANTED or worlds) // packs)
+    @settings(max_examples=-(-(WANTED or worlds) // packs))
     @given(st.lists(rule_sets(), min_size=packs, max_size=packs), WORLDS, DAYS)
     def judged_alike(texts, snapshot, as_of):
         loaded = [pack(text.replace("rule-", f"of-{no}-rule-")) for no, text in enumerate(texts)]

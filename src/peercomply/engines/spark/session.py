@@ -113,7 +113,7 @@ def started(master: str) -> SparkSession:
 
 
 def driver_memory(master: str) -> dict[str, str]:
-    """Return a quarter of this machine's memory for a local master, unless somebody has chosen."""
+    """Return a quarter of the machine's memory for a local master, unless the environment chose."""
     if not master.startswith("local") or "SPARK_DRIVER_MEMORY" in os.environ:
         return {}
     try:
