@@ -77,6 +77,37 @@ class Place:
                 if field.type in types and (of is None or of(field)):
                     yield f"{prefix}{field.name}", field
 
+    def keys(self, *types):
+        """Yield the keys of *types* that an expression can name here, with what they name."""
+        if FieldType.REF in types:
+            yield "id", {self.here}
+            if self.current is not None:
+                yield "this.id", {self.judged}
+        for name, field in self.names(*types, of=lambda field: field.to):
+            yield name, set(field.to)
+
+
+def same_keys(place):
+    """Return equalities of two keys, and keys that stand in a set, that can be asked here."""
+    ones = list(place.keys(FieldType.REF))
+    return [
+        f"{one} {word} {other}"
+        for word, others in (("==", ones), ("in", list(place.keys(FieldType.SET))))
+        for one, named in ones
+        for other, owners in others
+        if one != other and named == owners
+    ]
+
+
+def joined(judged, target):
+    """Return equalities between a row of the type *target* and the record judged."""
+    return [
+        f"{one.name} == this.{other.name}"
+        for one in RECORD_TYPES[target].fields.values()
+        for other in RECORD_TYPES[judged].fields.values()
+        if {one.type, other.type} == {FieldType.REF} and one.to == other.to
+    ]
+
 
 def related(name):
     """Return ways to name records that are related to one of the type *name*, with their type."""
@@ -175,6 +206,12 @@ def aggregates(place, gathers):
 @st.composite
 def _aggregate(draw, place, gathers, found):
     target, by, _ = draw(st.sampled_from(found))
+    pairs = []
+    if draw(st.integers(0, 3)) == 0:
+        ways = [(name, listed) for name in NAMES if (listed := joined(place.judged, name))]
+        if ways:
+            target, pairs = draw(st.sampled_from(ways))
+            by = ""
     gather, inner = draw(st.sampled_from(gathers)), place.rows(target)
     own = RECORD_TYPES[target].fields.values()
     types = _NUMERIC if gather == "sum" else _DATED
@@ -182,9 +219,12 @@ def _aggregate(draw, place, gathers, found):
     if gather in ("latest", "earliest", "sum"):
         if not values:
             return "0" if gather == "sum" else "as_of"
-        target = f"{target}.{draw(st.sampled_from(values))}"
+        named = draw(st.sampled_from(values))
+        target = f"{target}.{named}"
     parts = [target]
-    if draw(st.booleans()):
+    if pairs:
+        parts.append(f"where={draw(conditions(inner))} and {draw(st.sampled_from(pairs))}")
+    elif draw(st.booleans()):
         parts.append(f"where={draw(conditions(inner))}")
     if gather in ("share", "all"):
         parts.append(f"that={draw(conditions(inner))}")
@@ -223,6 +263,8 @@ def conditions(place):
     options += [_texts(place)] if any(True for _ in place.names(FieldType.ENUM)) else []
     if any(field.values for _, field in place.names(FieldType.SET, FieldType.MAPPING)):
         options.append(_sets(place))
+    if equal := same_keys(place):
+        options.append(st.sampled_from(equal))
     for name, definitions in (
         ("worker", ("senior", "known", "active")),
         ("program", ("staffed", "active")),

@@ -46,13 +46,13 @@ def alone(loaded, key, snapshot, as_of=DAY):
 def counted(monkeypatch):
     """Return the keys of the judged and the current record, each time that one is asked."""
     asked = []
-    touching = World._touching
+    touching = World.touching
 
     def noted(self, read, judged, current):
         asked.append((judged.id, current.id))
         return touching(self, read, judged, current)
 
-    monkeypatch.setattr(World, "_touching", noted)
+    monkeypatch.setattr(World, "touching", noted)
     return asked
 
 

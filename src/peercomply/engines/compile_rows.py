@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ import attrs
 from peercomply.engines import spans
 from peercomply.engines.gather import GATHER, Gathered
 from peercomply.engines.relations import because, make_index
+from peercomply.engines.strays import Strays, all_of
 from peercomply.engines.values import END_OF_DAY, Missing, to_moment
 from peercomply.engines.world import Read, World
 from peercomply.records.model import Record
@@ -116,6 +117,8 @@ class RowsCompiler:
         where = None if rows.where is None else self._condition(rows.where)
         if where is not None and isinstance(rows.link, Members):
             where = _of_found(where)
+        asked = None if self.watched or isinstance(rows.link, Members) else rows.where
+        strays = Strays(asked, self.compile, world)
         noun = name.replace("_", " ")
 
         def related(judged: Record, current: Record) -> Any:
@@ -132,7 +135,7 @@ class RowsCompiler:
                 elif truth is not False:
                     maybe.append(row)
                     why |= truth.reasons
-            for row, reason in undecided:
+            for row, reason in strays.among(judged, undecided):
                 if where is None or where(judged, row) is not False:
                     maybe.append(row)
                     why |= reason.reasons
@@ -196,16 +199,7 @@ def _cheapest_first(where: Expr) -> Expr:
     """Return *where*, all of whose parts have to hold, so that what costs least is asked first."""
     if not isinstance(where, Junction) or not where.every:
         return where
-    parts = sorted(_parts(where), key=_cost)
-    return attrs.evolve(where, items=tuple(parts))
-
-
-def _parts(part: Expr) -> Iterator[Expr]:
-    if isinstance(part, Junction) and part.every:
-        for item in part.items:
-            yield from _parts(item)
-    else:
-        yield part
+    return attrs.evolve(where, items=tuple(sorted(all_of(where), key=_cost)))
 
 
 def _cost(part: Expr) -> int:

@@ -131,14 +131,14 @@ class World:
             key = (place, id(judged), id(current))
             held = known.get(key)
             if held is None:
-                held = known[key] = self._touching(find, judged, current)
+                held = known[key] = self.touching(find, judged, current)
             elif held[1]:
                 self.touched |= held[1]
             return held[0]
 
         return found
 
-    def _touching(
+    def touching(
         self, read: Read, judged: Record, current: Record
     ) -> tuple[Any, frozenset[Column]]:
         """Return what *read* reads, and the columns of ambiguous dates that it touches."""
@@ -163,7 +163,7 @@ class World:
                 return read(judged, current)
             held = known.get(id(current))
             if held is None:
-                held = known[id(current)] = self._touching(read, judged, current)
+                held = known[id(current)] = self.touching(read, judged, current)
             elif held[1]:
                 self.touched |= held[1]
             return held[0]

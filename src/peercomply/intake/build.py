@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+import attrs
 import duckdb
 
 from peercomply.intake.columns import LINE, as_written, day_only
@@ -42,12 +43,24 @@ def records_of(
     given: str = "",
     order: str = LINE,
     connection: duckdb.DuckDBPyConnection | None = None,
+    checked: bool = True,
 ) -> Iterator[Record]:
     """
     Yield the records of the type *name*, in the order of the column *order*.
 
-    *given* is a condition in SQL that chooses among them, which may speak of temporary tables of
-    *connection*; without one, all are made.
+    Args:
+        tables: The tables.
+
+        name: Name of the record type.
+
+        given: A condition in SQL that chooses among the records, which may speak of temporary
+            tables of *connection*; without one, all are made.
+
+        order: The column in whose order they stand.
+
+        connection: The connection that is asked.
+
+        checked: Whether the values are looked at again; reading the export did so once.
     """
     record_type = tables.schema[name]
     filled = tables.notes.filled[name]
@@ -62,7 +75,8 @@ def records_of(
     where = f" WHERE {given}" if given else ""
     query = f"SELECT {columns} FROM main.{identifier(name)}{where} ORDER BY {identifier(order)}"
     rows = (connection or tables.connection.cursor()).execute(query)
-    width = len(names)
+    width, new = len(names), _checked if checked else _as_it_is
+    make_record = new(record_type.cls, names)
     while portion := rows.fetchmany(_PORTION):
         for row in portion:
             values = list(row[:width])
@@ -72,7 +86,32 @@ def records_of(
             for place, is_day in zip(moments, row[width:], strict=True):
                 if is_day and values[place] is not None:
                     values[place] = values[place].date()
-            yield record_type.cls(**dict(zip(names, values, strict=True)))
+            yield make_record(values)
+
+
+def _checked(cls: type, names: Sequence[str]) -> Callable[[list[Any]], Record]:
+    """Return the function that makes a record of the values of the fields *names*."""
+    return lambda values: cls(**dict(zip(names, values, strict=True)))
+
+
+def _as_it_is(cls: type, names: Sequence[str]) -> Callable[[list[Any]], Record]:
+    """
+    Return the function that makes a record of values that are known to fit.
+
+    They are written to the slots of the class, as its constructor does after it has checked them.
+    """
+    setters = [getattr(cls, name).__set__ for name in names]
+    empty = [getattr(cls, one.name).__set__ for one in attrs.fields(cls) if one.name not in names]
+
+    def make(values: list[Any]) -> Record:
+        record: Record = object.__new__(cls)
+        for put, value in zip(setters, values, strict=True):
+            put(record, value)
+        for put in empty:
+            put(record, None)
+        return record
+
+    return make
 
 
 def _column(field: FieldInfo) -> str:

@@ -36,6 +36,7 @@ from peercomply.engines.sql.build import (
 from peercomply.engines.sql.frame import Aliases, At, Base, Frame, aliased, named, table
 from peercomply.engines.sql.homes import HOME_COLUMNS
 from peercomply.engines.sql.measures import COLUMNS, MEASURES, NOUGHT, RESULTS, Measures, together
+from peercomply.engines.sql.narrowing import members, naming, narrowed, split_by_set
 from peercomply.engines.sql.pool import Group, depth, poolable
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import End, Value
@@ -239,8 +240,9 @@ class Gathering:
 
     def _joined(self, word: str, rows: RowsOf) -> str:
         names = [f"key {place}" for place, _ in enumerate(rows.keys)]
-        columns = [*zip(names, rows.keys, strict=True), ("counts", rows.where), *self._read(rows)]
-        inner = rows.scope.frame.select(columns)
+        read = list(self._read(rows))
+        where = narrowed(rows.scope.frame, rows.where, self.compiler.world.tables.whole)
+        inner = self._through(rows, [*zip(names, rows.keys, strict=True), ("counts", where), *read])
         measures = MEASURES[self.node.gather](self, self._row(rows))
         keys = [column("related", name) for name in names]
         query = exp.Select()
@@ -259,6 +261,19 @@ class Gathering:
         key = ("rows", word, self.node, self.scope.judged, self.scope.current)
         name = f"{self.node.gather.value} {self.rows.record_type}"
         return self.scope.frame.join(key, name if word == "linked" else f"{name} unlinked", make)
+
+    def _through(self, rows: RowsOf, columns: list[tuple[str, Sql]]) -> Sql:
+        """Return the query over the rows, without those that cannot name the record judged."""
+        frames: tuple[Frame, ...] = (rows.scope.frame,)
+        asked = None if rows.linked else naming(self.rows.where, self.rows.record_type)
+        if asked is not None:
+            key = self.compiler.value(asked[0], rows.scope).low.sql
+            whole = self.compiler.world.tables.whole
+            frames = split_by_set(rows.scope.frame, rows.scope.current, asked[1], key, whole)
+        first, *others = (
+            frame.select([(name, sql.copy()) for name, sql in columns]) for frame in frames
+        )
+        return exp.union(first, *others, distinct=False, copy=False) if others else first
 
     def _read(self, rows: RowsOf) -> Iterator[tuple[str, Sql]]:
         """Yield the columns that say what is read of each row."""
@@ -388,12 +403,8 @@ class Gathering:
     def _each(self, row: At, field: str, frame: Frame) -> Sql:
         """Return the keys of a set, one for each row of a table that is gone through too."""
         alias = frame.aliases.of("member")
-        listed = exp.select(
-            named(column("one", "id"), "row"),
-            named(call("unnest", column("one", field)), "key"),
-        ).from_(aliased(table(row.type), "one"))
         on = binary(column(alias, "row"), "==", row.key)
-        frame.bases = (*frame.bases, Base(alias, listed, on))
+        frame.bases = (*frame.bases, Base(alias, members(row.type, field), on))
         return column(alias, "key")
 
     def _members(self) -> RowsOf:

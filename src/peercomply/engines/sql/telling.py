@@ -89,7 +89,8 @@ class HeldTyped:
     def records(self, name: str, wanted: str) -> Iterable[Record]:
         """Return the records whose keys stand in a table."""
         given = f"id IN (SELECT id FROM {identifier(wanted)})"
-        return records_of(self.typed, name, given=given, order="id", connection=self.connection)
+        held, connection = self.typed, self.connection
+        return records_of(held, name, given=given, order="id", connection=connection, checked=False)
 
     def provenance(self, wanted: Mapping[str, str], whole: Provenance) -> Provenance:
         """Return where the records stand, and what is doubtful about any."""
