@@ -6,7 +6,7 @@
 --   or ended on is after the day of the check)) and (the latest approved on of the policy
 --   records whose organisation id is this worker's organisation id and for which status is one
 --   of active, under_review and for which (there is at least one of the policy records whose
---   title is this policy's title and whose organisation id is this policy's organisation id and
+--   organisation id is this policy's organisation id and whose title is this policy's title and
 --   for which its key is not this policy's key and whose status is one of retired, superseded)
 --   and for which (program id is not recorded or (this worker's program id is recorded and
 --   program id is this worker's program id)) and for which (applies to include all_personnel or
@@ -16,58 +16,58 @@
 --   worker's frontline is yes)) and for which the document training limit after approved on is
 --   before the day of the check exists) and (the latest approved on of the policy records whose
 --   organisation id is this worker's organisation id and for which status is one of active,
---   under_review and for which (there is at least one of the policy records whose title is this
---   policy's title and whose organisation id is this policy's organisation id and for which its
---   key is not this policy's key and whose status is one of retired, superseded) and for which
---   (program id is not recorded or (this worker's program id is recorded and program id is this
---   worker's program id)) and for which (applies to include all_personnel or (applies to
---   include volunteers and this worker's engagement is volunteer) or (applies to include
+--   under_review and for which (there is at least one of the policy records whose organisation
+--   id is this policy's organisation id and whose title is this policy's title and for which
+--   its key is not this policy's key and whose status is one of retired, superseded) and for
+--   which (program id is not recorded or (this worker's program id is recorded and program id
+--   is this worker's program id)) and for which (applies to include all_personnel or (applies
+--   to include volunteers and this worker's engagement is volunteer) or (applies to include
 --   paid_staff and this worker's engagement is paid) or (applies to include peer_workers and
 --   this worker's peer is yes) or (applies to include front_line and this worker's frontline is
 --   yes)) and for which the document training limit after approved on is before the day of the
 --   check, is after the day of the check minus the look back) and (started on is on or before
 --   the latest approved on of the policy records whose organisation id is this worker's
 --   organisation id and for which status is one of active, under_review and for which (there is
---   at least one of the policy records whose title is this policy's title and whose
---   organisation id is this policy's organisation id and for which its key is not this policy's
---   key and whose status is one of retired, superseded) and for which (program id is not
---   recorded or (this worker's program id is recorded and program id is this worker's program
---   id)) and for which (applies to include all_personnel or (applies to include volunteers and
---   this worker's engagement is volunteer) or (applies to include paid_staff and this worker's
---   engagement is paid) or (applies to include peer_workers and this worker's peer is yes) or
---   (applies to include front_line and this worker's frontline is yes)) and for which the
---   document training limit after approved on is before the day of the check).
+--   at least one of the policy records whose organisation id is this policy's organisation id
+--   and whose title is this policy's title and for which its key is not this policy's key and
+--   whose status is one of retired, superseded) and for which (program id is not recorded or
+--   (this worker's program id is recorded and program id is this worker's program id)) and for
+--   which (applies to include all_personnel or (applies to include volunteers and this worker's
+--   engagement is volunteer) or (applies to include paid_staff and this worker's engagement is
+--   paid) or (applies to include peer_workers and this worker's peer is yes) or (applies to
+--   include front_line and this worker's frontline is yes)) and for which the document training
+--   limit after approved on is before the day of the check).
 -- Holds when (there is at least one of this worker's acknowledgement records whose acknowledged
 --   on is on or before the day of the check and for which (there is at least one of the policy
 --   records whose its key is this acknowledgement's document id and for which status is one of
---   active, under_review and for which (there is at least one of the policy records whose title
---   is this policy's title and whose organisation id is this policy's organisation id and for
---   which its key is not this policy's key and whose status is one of retired, superseded)) and
---   whose (acknowledged on is on or after the latest approved on of the policy records whose
---   organisation id is this worker's organisation id and for which status is one of active,
---   under_review and for which (there is at least one of the policy records whose title is this
---   policy's title and whose organisation id is this policy's organisation id and for which its
---   key is not this policy's key and whose status is one of retired, superseded) and for which
---   (program id is not recorded or (this worker's program id is recorded and program id is this
---   worker's program id)) and for which (applies to include all_personnel or (applies to
---   include volunteers and this worker's engagement is volunteer) or (applies to include
---   paid_staff and this worker's engagement is paid) or (applies to include peer_workers and
---   this worker's peer is yes) or (applies to include front_line and this worker's frontline is
---   yes)) and for which the document training limit after approved on is before the day of the
---   check)) or (there is at least one of this worker's training records whose kind includes
---   document_update and whose completed on is recorded and whose completed on is on or before
---   the day of the check and whose (completed on is on or after the latest approved on of the
---   policy records whose organisation id is this worker's organisation id and for which status
---   is one of active, under_review and for which (there is at least one of the policy records
---   whose title is this policy's title and whose organisation id is this policy's organisation
---   id and for which its key is not this policy's key and whose status is one of retired,
---   superseded) and for which (program id is not recorded or (this worker's program id is
---   recorded and program id is this worker's program id)) and for which (applies to include
---   all_personnel or (applies to include volunteers and this worker's engagement is volunteer)
---   or (applies to include paid_staff and this worker's engagement is paid) or (applies to
---   include peer_workers and this worker's peer is yes) or (applies to include front_line and
---   this worker's frontline is yes)) and for which the document training limit after approved
---   on is before the day of the check)).
+--   active, under_review and for which (there is at least one of the policy records whose
+--   organisation id is this policy's organisation id and whose title is this policy's title and
+--   for which its key is not this policy's key and whose status is one of retired, superseded))
+--   and whose (acknowledged on is on or after the latest approved on of the policy records
+--   whose organisation id is this worker's organisation id and for which status is one of
+--   active, under_review and for which (there is at least one of the policy records whose
+--   organisation id is this policy's organisation id and whose title is this policy's title and
+--   for which its key is not this policy's key and whose status is one of retired, superseded)
+--   and for which (program id is not recorded or (this worker's program id is recorded and
+--   program id is this worker's program id)) and for which (applies to include all_personnel or
+--   (applies to include volunteers and this worker's engagement is volunteer) or (applies to
+--   include paid_staff and this worker's engagement is paid) or (applies to include
+--   peer_workers and this worker's peer is yes) or (applies to include front_line and this
+--   worker's frontline is yes)) and for which the document training limit after approved on is
+--   before the day of the check)) or (there is at least one of this worker's training records
+--   whose kind includes document_update and whose completed on is recorded and whose completed
+--   on is on or before the day of the check and whose (completed on is on or after the latest
+--   approved on of the policy records whose organisation id is this worker's organisation id
+--   and for which status is one of active, under_review and for which (there is at least one of
+--   the policy records whose organisation id is this policy's organisation id and whose title
+--   is this policy's title and for which its key is not this policy's key and whose status is
+--   one of retired, superseded) and for which (program id is not recorded or (this worker's
+--   program id is recorded and program id is this worker's program id)) and for which (applies
+--   to include all_personnel or (applies to include volunteers and this worker's engagement is
+--   volunteer) or (applies to include paid_staff and this worker's engagement is paid) or
+--   (applies to include peer_workers and this worker's peer is yes) or (applies to include
+--   front_line and this worker's frontline is yes)) and for which the document training limit
+--   after approved on is before the day of the check)).
 -- A breach stands below that of policy-unacknowledged where the same record fails it.
 -- A breach stands below that of privacy-guideline-unacknowledged where the same record fails
 --   it.
@@ -102,7 +102,10 @@ WITH any_policy_unlinked AS (
   CROSS JOIN policy AS policy_2
   WHERE
     policy.organisation_id IS NULL
-    AND policy_2.title IS NULL
+    AND policy_2.organisation_id IS NULL
+    AND (
+      policy_2.title = policy.title OR policy_2.title IS NULL OR policy.title IS NULL
+    )
     AND (
       policy_2.id <> policy.id OR policy_2.id IS NULL OR policy.id IS NULL
     )
@@ -117,14 +120,12 @@ WITH any_policy_unlinked AS (
     worker.id AS key_0,
     policy.id AS key_1,
     COUNT(*) FILTER(WHERE
-      policy_2.organisation_id = policy.organisation_id
+      policy_2.title = policy.title
       AND policy_2.id <> policy.id
       AND policy_2.status IN ('retired', 'superseded')) AS counted,
     COUNT(*) FILTER(WHERE
       (
-        policy_2.organisation_id = policy.organisation_id
-        OR policy_2.organisation_id IS NULL
-        OR policy.organisation_id IS NULL
+        policy_2.title = policy.title OR policy_2.title IS NULL OR policy.title IS NULL
       )
       AND (
         policy_2.id <> policy.id OR policy_2.id IS NULL OR policy.id IS NULL
@@ -133,9 +134,9 @@ WITH any_policy_unlinked AS (
         policy_2.status IN ('retired', 'superseded') OR policy_2.status IS NULL
       )
       AND (
-        policy_2.organisation_id <> policy.organisation_id
-        OR policy_2.organisation_id IS NULL
-        OR policy.organisation_id IS NULL
+        policy_2.title <> policy.title
+        OR policy_2.title IS NULL
+        OR policy.title IS NULL
         OR policy_2.id = policy.id
         OR policy_2.id IS NULL
         OR policy.id IS NULL
@@ -146,7 +147,7 @@ WITH any_policy_unlinked AS (
   CROSS JOIN policy
   CROSS JOIN policy AS policy_2
   WHERE
-    policy.organisation_id IS NULL AND policy_2.title = policy.title
+    FALSE
   GROUP BY
     worker.id,
     policy.id
@@ -160,10 +161,9 @@ WITH any_policy_unlinked AS (
   CROSS JOIN policy AS policy_2
   WHERE
     policy.organisation_id = worker.organisation_id
-    AND policy_2.title IS NULL
+    AND policy_2.organisation_id IS NULL
     AND (
-      policy_2.organisation_id = policy.organisation_id
-      OR policy_2.organisation_id IS NULL
+      policy_2.title = policy.title OR policy_2.title IS NULL OR policy.title IS NULL
     )
     AND (
       policy_2.id <> policy.id OR policy_2.id IS NULL OR policy.id IS NULL
@@ -179,14 +179,12 @@ WITH any_policy_unlinked AS (
     worker.id AS key_0,
     policy.id AS key_1,
     COUNT(*) FILTER(WHERE
-      policy_2.organisation_id = policy.organisation_id
+      policy_2.title = policy.title
       AND policy_2.id <> policy.id
       AND policy_2.status IN ('retired', 'superseded')) AS counted,
     COUNT(*) FILTER(WHERE
       (
-        policy_2.organisation_id = policy.organisation_id
-        OR policy_2.organisation_id IS NULL
-        OR policy.organisation_id IS NULL
+        policy_2.title = policy.title OR policy_2.title IS NULL OR policy.title IS NULL
       )
       AND (
         policy_2.id <> policy.id OR policy_2.id IS NULL OR policy.id IS NULL
@@ -195,9 +193,9 @@ WITH any_policy_unlinked AS (
         policy_2.status IN ('retired', 'superseded') OR policy_2.status IS NULL
       )
       AND (
-        policy_2.organisation_id <> policy.organisation_id
-        OR policy_2.organisation_id IS NULL
-        OR policy.organisation_id IS NULL
+        policy_2.title <> policy.title
+        OR policy_2.title IS NULL
+        OR policy.title IS NULL
         OR policy_2.id = policy.id
         OR policy_2.id IS NULL
         OR policy.id IS NULL
@@ -208,7 +206,8 @@ WITH any_policy_unlinked AS (
   CROSS JOIN policy
   CROSS JOIN policy AS policy_2
   WHERE
-    policy.organisation_id = worker.organisation_id AND policy_2.title = policy.title
+    policy.organisation_id = worker.organisation_id
+    AND policy_2.organisation_id = policy.organisation_id
   GROUP BY
     worker.id,
     policy.id
@@ -220,11 +219,9 @@ WITH any_policy_unlinked AS (
   CROSS JOIN policy AS policy_2
   WHERE
     policy.id IS NULL
-    AND policy_2.title IS NULL
+    AND policy_2.organisation_id IS NULL
     AND (
-      policy_2.organisation_id = policy.organisation_id
-      OR policy_2.organisation_id IS NULL
-      OR policy.organisation_id IS NULL
+      policy_2.title = policy.title OR policy_2.title IS NULL OR policy.title IS NULL
     )
     AND (
       policy_2.status IN ('retired', 'superseded') OR policy_2.status IS NULL
@@ -235,14 +232,12 @@ WITH any_policy_unlinked AS (
   SELECT
     policy.id AS key_0,
     COUNT(*) FILTER(WHERE
-      policy_2.organisation_id = policy.organisation_id
+      policy_2.title = policy.title
       AND policy_2.id <> policy.id
       AND policy_2.status IN ('retired', 'superseded')) AS counted,
     COUNT(*) FILTER(WHERE
       (
-        policy_2.organisation_id = policy.organisation_id
-        OR policy_2.organisation_id IS NULL
-        OR policy.organisation_id IS NULL
+        policy_2.title = policy.title OR policy_2.title IS NULL OR policy.title IS NULL
       )
       AND (
         policy_2.id <> policy.id OR policy_2.id IS NULL OR policy.id IS NULL
@@ -251,9 +246,9 @@ WITH any_policy_unlinked AS (
         policy_2.status IN ('retired', 'superseded') OR policy_2.status IS NULL
       )
       AND (
-        policy_2.organisation_id <> policy.organisation_id
-        OR policy_2.organisation_id IS NULL
-        OR policy.organisation_id IS NULL
+        policy_2.title <> policy.title
+        OR policy_2.title IS NULL
+        OR policy.title IS NULL
         OR policy_2.id = policy.id
         OR policy_2.id IS NULL
         OR policy.id IS NULL
@@ -263,7 +258,7 @@ WITH any_policy_unlinked AS (
   FROM policy
   CROSS JOIN policy AS policy_2
   WHERE
-    policy.id IS NULL AND policy_2.title = policy.title
+    policy.id IS NULL AND policy_2.organisation_id = policy.organisation_id
   GROUP BY
     policy.id
 ), any_policy_unlinked_4 AS (
@@ -276,11 +271,9 @@ WITH any_policy_unlinked AS (
     NOT (
       policy.id IS NULL
     )
-    AND policy_2.title IS NULL
+    AND policy_2.organisation_id IS NULL
     AND (
-      policy_2.organisation_id = policy.organisation_id
-      OR policy_2.organisation_id IS NULL
-      OR policy.organisation_id IS NULL
+      policy_2.title = policy.title OR policy_2.title IS NULL OR policy.title IS NULL
     )
     AND (
       policy_2.id <> policy.id OR policy_2.id IS NULL
@@ -294,14 +287,12 @@ WITH any_policy_unlinked AS (
   SELECT
     policy.id AS key_0,
     COUNT(*) FILTER(WHERE
-      policy_2.organisation_id = policy.organisation_id
+      policy_2.title = policy.title
       AND policy_2.id <> policy.id
       AND policy_2.status IN ('retired', 'superseded')) AS counted,
     COUNT(*) FILTER(WHERE
       (
-        policy_2.organisation_id = policy.organisation_id
-        OR policy_2.organisation_id IS NULL
-        OR policy.organisation_id IS NULL
+        policy_2.title = policy.title OR policy_2.title IS NULL OR policy.title IS NULL
       )
       AND (
         policy_2.id <> policy.id OR policy_2.id IS NULL OR policy.id IS NULL
@@ -310,9 +301,9 @@ WITH any_policy_unlinked AS (
         policy_2.status IN ('retired', 'superseded') OR policy_2.status IS NULL
       )
       AND (
-        policy_2.organisation_id <> policy.organisation_id
-        OR policy_2.organisation_id IS NULL
-        OR policy.organisation_id IS NULL
+        policy_2.title <> policy.title
+        OR policy_2.title IS NULL
+        OR policy.title IS NULL
         OR policy_2.id = policy.id
         OR policy_2.id IS NULL
         OR policy.id IS NULL
@@ -324,7 +315,7 @@ WITH any_policy_unlinked AS (
   WHERE
     NOT (
       policy.id IS NULL
-    ) AND policy_2.title = policy.title
+    ) AND policy_2.organisation_id = policy.organisation_id
   GROUP BY
     policy.id
 ), latest_policy_unlinked AS (
@@ -344,21 +335,6 @@ WITH any_policy_unlinked AS (
     policy.organisation_id IS NULL
     AND (
       policy.status IN ('active', 'under_review') OR policy.status IS NULL
-    )
-    AND (
-      policy.title IS NULL
-      OR (
-        NOT (
-          policy.title IS NULL
-        )
-        AND (
-          COALESCE(any_policy.counted, 0) > 0
-          OR (
-            COALESCE(any_policy.counted, 0) <= 0
-            AND COALESCE(any_policy.may_count, 0) + COALESCE(any_policy_unlinked.may_count, 0) > 0
-          )
-        )
-      )
     )
     AND (
       policy.program_id IS NULL
@@ -415,7 +391,7 @@ WITH any_policy_unlinked AS (
     MAX(policy.approved_on) FILTER(WHERE
       policy.status IN ('active', 'under_review')
       AND NOT (
-        policy.title IS NULL
+        policy.organisation_id IS NULL
       )
       AND COALESCE(any_policy.counted, 0) > 0
       AND (
@@ -443,10 +419,10 @@ WITH any_policy_unlinked AS (
         policy.status IN ('active', 'under_review') OR policy.status IS NULL
       )
       AND (
-        policy.title IS NULL
+        policy.organisation_id IS NULL
         OR (
           NOT (
-            policy.title IS NULL
+            policy.organisation_id IS NULL
           )
           AND (
             COALESCE(any_policy.counted, 0) > 0
@@ -510,10 +486,10 @@ WITH any_policy_unlinked AS (
         policy.status IN ('active', 'under_review') OR policy.status IS NULL
       )
       AND (
-        policy.title IS NULL
+        policy.organisation_id IS NULL
         OR (
           NOT (
-            policy.title IS NULL
+            policy.organisation_id IS NULL
           )
           AND (
             COALESCE(any_policy.counted, 0) > 0
@@ -596,10 +572,10 @@ WITH any_policy_unlinked AS (
       policy.status IN ('active', 'under_review') OR policy.status IS NULL
     )
     AND (
-      policy.title IS NULL
+      policy.organisation_id IS NULL
       OR (
         NOT (
-          policy.title IS NULL
+          policy.organisation_id IS NULL
         )
         AND (
           COALESCE(any_policy.counted, 0) > 0
@@ -616,7 +592,7 @@ WITH any_policy_unlinked AS (
     COUNT(*) FILTER(WHERE
       policy.status IN ('active', 'under_review')
       AND NOT (
-        policy.title IS NULL
+        policy.organisation_id IS NULL
       )
       AND COALESCE(any_policy.counted, 0) > 0) AS counted,
     COUNT(*) FILTER(WHERE
@@ -624,10 +600,10 @@ WITH any_policy_unlinked AS (
         policy.status IN ('active', 'under_review') OR policy.status IS NULL
       )
       AND (
-        policy.title IS NULL
+        policy.organisation_id IS NULL
         OR (
           NOT (
-            policy.title IS NULL
+            policy.organisation_id IS NULL
           )
           AND (
             COALESCE(any_policy.counted, 0) > 0
@@ -641,10 +617,10 @@ WITH any_policy_unlinked AS (
       AND (
         NOT policy.status IN ('active', 'under_review')
         OR policy.status IS NULL
-        OR policy.title IS NULL
+        OR policy.organisation_id IS NULL
         OR (
           NOT (
-            policy.title IS NULL
+            policy.organisation_id IS NULL
           )
           AND (
             (

@@ -8,7 +8,7 @@ that the SQL cannot say yet is judged by the reference engine alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from graphlib import TopologicalSorter
 from typing import Any
@@ -23,7 +23,7 @@ from peercomply.engines.sql.fields import fields_read, parts_said
 from peercomply.engines.sql.homed import prepared
 from peercomply.engines.sql.judge import SqlJudge
 from peercomply.engines.sql.tables import make_tables
-from peercomply.engines.sql.telling import HeldTyped, Task, Telling, agree
+from peercomply.engines.sql.telling import TOLD, HeldTyped, Task, Telling, agree
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.world import World
 from peercomply.errors import EngineUnavailableError
@@ -102,9 +102,15 @@ def _of_export(
             HeldTyped(typed, made.connection), "duckdb", snapshot, tables, as_of, parameters
         )
         order.prepare()
+        read = {key for plan in plans.values() for key in plan.after}
         while order.is_active():
             ready = order.get_ready()
-            _judge_together([plans[key] for key in ready], sql, telling, judged)
+            for some in _by_subject(plans[key] for key in ready):
+                if some[0].rule.subject not in snapshot.supplied:
+                    judged |= _absent(some, sql, snapshot)
+                    continue
+                tasks = [_task(plan, sql, telling, read) for plan in some]
+                _tell_together(tasks, sql, telling, judged)
             order.done(*ready)
     except duckdb.OutOfMemoryException as error:
         raise EngineUnavailableError("duckdb", OUT_OF_MEMORY, hint=MORE_MEMORY) from error
@@ -118,27 +124,52 @@ def _is_free(plan: Plan, snapshot: Snapshot) -> bool:
     return not plan.after and plan.rule.subject in snapshot.supplied
 
 
-def _judge_together(
-    plans: list[Plan], sql: SqlJudge, telling: Telling, judged: dict[str, Judgement]
-) -> None:
-    """Judge plans that do not read each other, the ones about one record type together."""
-    tasks: dict[str, list[Task]] = {}
+def _by_subject(plans: Iterable[Plan]) -> list[list[Plan]]:
+    """Return *plans* in groups about one record type."""
+    found: dict[str, list[Plan]] = {}
     for plan in plans:
-        if plan.rule.subject not in telling.snapshot.supplied:
-            sql.absent(plan.rule.id)
-            judged[plan.rule.id] = judge_all(plan, World(telling.snapshot, sql.as_of, {}))
-            continue
-        try:
-            name = sql.judge(plan)
-        except Unsupported:
-            name = ""
-        tasks.setdefault(plan.rule.subject, []).append(Task(plan, name))
-    for subject, some in sorted(tasks.items()):
-        before = [judged[key] for key in sorted({key for one in some for key in one.plan.after})]
-        for judgement in telling.judgements(subject, some, before):
-            judged[judgement.rule.id] = judgement
-            if judgement.engine:
-                sql.note(judgement)
+        found.setdefault(plan.rule.subject, []).append(plan)
+    return [found[subject] for subject in sorted(found)]
+
+
+def _absent(plans: Iterable[Plan], sql: SqlJudge, snapshot: Snapshot) -> dict[str, Judgement]:
+    """Return what plans say whose record type was not supplied."""
+    found = {}
+    for plan in plans:
+        sql.absent(plan.rule.id)
+        found[plan.rule.id] = judge_all(plan, World(snapshot, sql.as_of, {}))
+    return found
+
+
+def _task(plan: Plan, sql: SqlJudge, telling: Telling, read: Container[str]) -> Task:
+    """
+    Judge a plan, and return what is told of it.
+
+    Outcomes of which nothing is told are counted; they are kept only if a rule reads them.
+    """
+    try:
+        task = Task(plan, sql.judge(plan))
+    except Unsupported:
+        return Task(plan, "")
+    if plan.rule.id in read:
+        return task
+    counts = telling.counts([task])[plan.rule.id]
+    return Task(plan, sql.keep(plan, TOLD), counts)
+
+
+def _tell_together(
+    tasks: list[Task], sql: SqlJudge, telling: Telling, judged: dict[str, Judgement]
+) -> None:
+    """Tell what plans about one record type say, which do not read each other."""
+    subject = tasks[0].plan.rule.subject
+    before = [judged[key] for key in sorted({key for task in tasks for key in task.plan.after})]
+    for judgement in telling.judgements(subject, tasks, before):
+        judged[judgement.rule.id] = judgement
+        if judgement.engine:
+            sql.note(judgement)
+    for task in tasks:
+        if task.counts is not None:
+            sql.release(task.plan)
 
 
 def _judge(plan: Plan, world: World, sql: SqlJudge) -> Judgement:

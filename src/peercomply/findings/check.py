@@ -125,7 +125,9 @@ def _explain(
 
 
 def _result(judgement: Judgement, snapshot: Snapshot) -> RuleResult:
-    states = sum(map(Counter, judgement.by_group().values()), Counter[State]())
+    states: Counter[State] = Counter()
+    for counts in judgement.by_group().values():
+        states.update(counts)
     why = Counter(reason for outcome in judgement.outcomes for reason in outcome.reasons)
     name = judgement.rule.subject
     rejected = snapshot.provenance.rejected.get(name, 0) if judgement.supplied else 0

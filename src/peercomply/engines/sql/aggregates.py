@@ -241,7 +241,9 @@ class Gathering:
     def _joined(self, word: str, rows: RowsOf) -> str:
         names = [f"key {place}" for place, _ in enumerate(rows.keys)]
         read = list(self._read(rows))
-        where = narrowed(rows.scope.frame, rows.where, self.compiler.world.tables.whole)
+        where = rows.where
+        if self.compiler.world.pool is not None:  # otherwise the query is there to be read
+            where = narrowed(rows.scope.frame, where, self.compiler.world.tables.whole)
         inner = self._through(rows, [*zip(names, rows.keys, strict=True), ("counts", where), *read])
         measures = MEASURES[self.node.gather](self, self._row(rows))
         keys = [column("related", name) for name in names]
@@ -265,7 +267,8 @@ class Gathering:
     def _through(self, rows: RowsOf, columns: list[tuple[str, Sql]]) -> Sql:
         """Return the query over the rows, without those that cannot name the record judged."""
         frames: tuple[Frame, ...] = (rows.scope.frame,)
-        asked = None if rows.linked else naming(self.rows.where, self.rows.record_type)
+        told_apart = rows.linked or self.compiler.world.pool is None
+        asked = None if told_apart else naming(self.rows.where, self.rows.record_type)
         if asked is not None:
             key = self.compiler.value(asked[0], rows.scope).low.sql
             whole = self.compiler.world.tables.whole

@@ -43,6 +43,7 @@ from peercomply.engines.sql.small import SmallTables
 from peercomply.engines.sql.tables import Tables
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import Value
+from peercomply.intake.quoting import identifier
 from peercomply.plan.plan import Plan
 from peercomply.rules.nodes import FieldValue, Home
 from peercomply.rules.parameters import Parameter
@@ -85,6 +86,7 @@ class SqlJudge:
         self._pool = Pool(self._text)
         self._count = 0
         self._compiled: dict[str, _Compiled | Unsupported] = {}
+        self._made: dict[str, list[str]] = {}
 
     def prepare(self, plans: Iterable[Plan]) -> None:
         """Compile *plans*, which read no outcomes, so that what they share is gathered at once."""
@@ -108,10 +110,28 @@ class SqlJudge:
             self._gather(compiled.groups)
         except TooLarge:
             compiled = self._compile(plan, None)
+        made = self._made[plan.rule.id] = []
         for name, sql in compiled.tables:
             self._create(name, sql)
+            made.append(name)
         self.outcomes[plan.rule.id] = name
         return name
+
+    def keep(self, plan: Plan, where: str) -> str:
+        """Keep the outcomes of *plan*, which no rule reads, that meet *where*; name their table."""
+        name, database = self.outcomes[plan.rule.id], self.tables.database
+        kept = f"kept {name}"
+        query = f"SELECT * FROM {identifier(name)} WHERE {where}"  # noqa: S608 - our own names
+        database.make(kept, database.said(query))
+        self.release(plan)
+        self._made[plan.rule.id] = [kept]
+        return kept
+
+    def release(self, plan: Plan) -> None:
+        """Drop the tables of *plan*, whose outcomes are told, and which no rule reads."""
+        for name in self._made.pop(plan.rule.id, ()):
+            self.tables.database.drop(name)
+        self.outcomes.pop(plan.rule.id, None)
 
     def _compile(self, plan: Plan, pool: Pool | None) -> _Compiled:
         self._count += 1

@@ -39,7 +39,8 @@ from peercomply.rules.parameters import Parameter
 BATCH = 20_000
 """Records of one type that are told at once."""
 
-_TOLD = "state IN ('fail', 'unknown') OR soon"
+TOLD = "state IN ('fail', 'unknown') OR soon"
+"""Condition on a table of outcomes: something is said of the record."""
 
 
 @attrs.frozen
@@ -51,10 +52,14 @@ class Task:
         plan: The plan.
 
         judged: Table with its outcomes; empty if the reference engine judges all records.
+
+        counts: How many records of each home have which outcome, where *judged* does not hold all
+            of them any more; None where it does.
     """
 
     plan: Plan
     judged: str
+    counts: dict[Group, Counter[State]] | None = None
 
 
 class Held(Protocol):
@@ -145,7 +150,8 @@ class Telling:
             near.add(task.plan)
         near.finish()
         told: dict[str, list[Outcome]] = {task.plan.rule.id: [] for task in tasks}
-        counts = self._counts(tasks)
+        counts = self.counts(task for task in tasks if task.counts is None)
+        counts |= {task.plan.rule.id: task.counts for task in tasks if task.counts is not None}
         asked = self._make("asked", _asked(subject, tasks))
         for with_batch in self._batches(asked):
             world = self._world(near, with_batch)
@@ -186,8 +192,9 @@ class Telling:
         )
         return self._make("batch", f"SELECT * EXCLUDE batch FROM ({each}) WHERE batch = {batch}")
 
-    def _counts(self, tasks: Sequence[Task]) -> dict[str, dict[Group, Counter[State]]]:
+    def counts(self, tasks: Iterable[Task]) -> dict[str, dict[Group, Counter[State]]]:
         """Return how many records of each home have which outcome, for each rule."""
+        tasks = list(tasks)
         found: dict[str, dict[Group, Counter[State]]] = {task.plan.rule.id: {} for task in tasks}
         parts = [
             f"SELECT {literal(task.plan.rule.id)}, program, organisation, state, count(*)"
@@ -295,7 +302,7 @@ def _asked_by(subject: str, task: Task) -> str:
         said = "CAST(NULL AS VARCHAR) AS state, 0 AS items"
         return f"SELECT {rule}, id, {said} FROM {identifier(subject)}"
     said = "state, coalesce(array_length(items), 0) AS items"
-    return f"SELECT {rule}, id, {said} FROM {identifier(task.judged)} WHERE {_TOLD}"
+    return f"SELECT {rule}, id, {said} FROM {identifier(task.judged)} WHERE {TOLD}"
 
 
 def _kept(outcome: Outcome) -> bool:
