@@ -38,7 +38,8 @@ def test_the_sql_of_rules_is_up_to_date():
     folder = Path("docs/rules/sql")
 
     assert {path.stem for path in folder.iterdir()} == {rule.id for rule in pack.rules}
-    for rule in pack.rules[::25]:
+    one_of_each_form = {type(rule.form): rule for rule in pack.rules}.values()
+    for rule in (*pack.rules[::40], *one_of_each_form):
         text = (folder / f"{rule.id}.sql").read_text(encoding="utf-8")
         assert text == made.sql_page(rule, pack)
 

@@ -58,8 +58,7 @@ WITH listed AS (
       END
     ) AS n,
     program.started_on AS start,
-    CAST(CAST('2026-11-22' AS DATE) + INTERVAL (-3) MONTH AS DATE) AS since,
-    CAST(NULL AS DATE) AS over_until
+    CAST(CAST('2026-11-22' AS DATE) + INTERVAL (-3) MONTH AS DATE) AS since
   FROM program
 ), items_of_weekly_group_missed AS (
   SELECT
@@ -76,8 +75,8 @@ WITH listed AS (
     ) - 1 AS last
   FROM listed
   WHERE
-    COALESCE(
-      (
+    (
+      CAST((
         (
           CAST(listed.start + INTERVAL (CAST(0 * (
             listed.n + 1
@@ -85,19 +84,8 @@ WITH listed AS (
             listed.n + 1
           ) AS INT)
         ) - 1
-      ) <= listed.over_until,
-      (
-        CAST((
-          (
-            CAST(listed.start + INTERVAL (CAST(0 * (
-              listed.n + 1
-            ) AS INT)) MONTH AS DATE) + CAST(7 * (
-              listed.n + 1
-            ) AS INT)
-          ) - 1
-        ) + INTERVAL (CAST(0 * 1 AS INT)) MONTH AS DATE) + CAST(0 * 1 AS INT)
-      ) < CAST('2026-11-22' AS DATE)
-    )
+      ) + INTERVAL (CAST(0 * 1 AS INT)) MONTH AS DATE) + CAST(0 * 1 AS INT)
+    ) < CAST('2026-11-22' AS DATE)
     AND (
       (
         CAST(listed.start + INTERVAL (CAST(0 * (

@@ -74,7 +74,7 @@ def _periods(periods: Periods, compiler: Compiler, scope: Scope) -> tuple[exp.Se
     if not all(one.days_only for one in lengths) or length.in_business or back.in_business:
         raise Unsupported("periods whose length a record holds")
     as_of = compiler.world.as_of
-    until, lost = NULL, FALSE
+    until, lost = None, FALSE
     if grace is not None and grace.in_business:
         until, lost = last_over(compiler, scope, grace)
     unknown = either(
@@ -96,10 +96,10 @@ def _periods(periods: Periods, compiler: Compiler, scope: Scope) -> tuple[exp.Se
         ("months", length.months), ("days", length.days), ("since", since),
         ("wait months", number(0) if grace is None else grace.months),
         ("wait days", number(0) if grace is None else grace.days),
-        ("over until", cast(until, "DATE")),
+        *(() if until is None else (("over until", cast(until, "DATE")),)),
     ]  # fmt: skip
     inner = scope.frame.select(named)
-    return _ended(inner, as_of), unknown
+    return _ended(inner, as_of, in_business=until is not None), unknown
 
 
 def _whole(days: Sql, length: Sql) -> Sql:
@@ -112,7 +112,7 @@ def _minus(day: Sql, by: Length) -> Sql:
     return binary(moved, "-", cast(by.days, "INTEGER"))
 
 
-def _ended(inner: exp.Select, as_of: date) -> exp.Select:
+def _ended(inner: exp.Select, as_of: date, *, in_business: bool) -> exp.Select:
 
     def of(name: str) -> Sql:
         return column("listed", name)
@@ -121,8 +121,9 @@ def _ended(inner: exp.Select, as_of: date) -> exp.Select:
     after = _plus(of("start"), of("months"), of("days"), binary(of("n"), "+", number(1)))
     last = binary(after, "-", number(1))
     waited = _plus(last, of("wait months"), of("wait days"), number(1))
-    in_business = binary(last, "<=", of("over until"))
-    over = coalesce(in_business, binary(waited, "<", value_of(as_of)))
+    over = binary(waited, "<", value_of(as_of))
+    if in_business:
+        over = coalesce(binary(last, "<=", of("over until")), over)
     return (
         exp.select(
             of("id"),
