@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import attrs
 from sqlglot import exp
 
-from peercomply.engines.sql.aggregates import Gathering, RowsOf
 from peercomply.engines.sql.build import (
     FALSE,
     NULL,
@@ -33,6 +32,7 @@ from peercomply.engines.sql.build import (
     text,
 )
 from peercomply.engines.sql.frame import aliased, named
+from peercomply.engines.sql.related import Related, RowsOf
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import FIRST_DAY, LAST_DAY
 from peercomply.rules.nodes import Aggregate
@@ -54,7 +54,7 @@ def spans(compiler: Compiler, node: Aggregate, scope: Scope) -> Sql:
 
 
 @attrs.frozen
-class Spanning(Gathering):
+class Spanning(Related):
     """The rows of one aggregate that touch a stretch of hours, on their way to a truth."""
 
     def truth(self) -> Sql:
