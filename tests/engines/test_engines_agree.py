@@ -6,7 +6,7 @@ from agreeing import agree
 from peercomply import EngineUnavailableError
 from peercomply.engines.registry import load_engine
 
-WORLDS = {"rete": 120, "duckdb": 60}
+WORLDS = {"rete": 120, "duckdb": 40}
 """A world costs the database half a second, most of it in planning."""
 
 

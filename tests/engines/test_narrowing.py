@@ -4,10 +4,13 @@ import pytest
 from sqlglot import exp, parse_one
 
 from peercomply.engines.memory import evaluate
+from peercomply.engines.sql.build import column, is_null
 from peercomply.engines.sql.frame import Aliases, At, Base, Frame, table
-from peercomply.engines.sql.narrowing import narrowed
+from peercomply.engines.sql.narrowing import naming, narrowed, split_by_set
 from peercomply.engines.world import World
 from peercomply.plan.lower import lower
+from peercomply.rules.nodes import Aggregate
+from peercomply.rules.traversal import walk
 from worlds import DAY, record, rule, world
 
 WHOLE = frozenset({("policy", "id"), ("policy", "organisation_id")})
@@ -58,6 +61,70 @@ def test_every_part_of_a_condition_is_asked_once():
 
     assert over.given.sql() == '"a"."id" = "b"."id" AND NOT "b"."id" IS NULL'
     assert rest.sql() == '"a"."title" = "b"."title"'
+
+
+def condition(subject, target, where):
+    """Return a condition on rows, as a rule asks it."""
+    loaded = rule(subject, f"require: not any({target}, where={where})")
+    (way,) = lower(loaded.rules[0]).ways
+    (found,) = (one for one in walk(way.holds) if isinstance(one, Aggregate))
+    return found.rows.where
+
+
+@pytest.mark.parametrize(
+    ("where", "named"),
+    [
+        ("committee_id == this.committee_id and this.id in attendee_ids", ("id", "attendee_ids")),
+        ("committee_id == this.committee_id and held_on <= as_of and this.worker_id in attendee_ids",
+         ("worker_id", "attendee_ids")),
+        ("committee_id == this.committee_id and this.id not in attendee_ids", None),
+        ("committee_id == this.committee_id and (this.id in attendee_ids or held_on <= as_of)", None),
+        ("committee_id == this.committee_id and this.worker.manager_id in attendee_ids", None),
+        ('committee_id == this.committee_id and "budget" in topics', None),
+        ("committee_id == this.committee_id and held_on <= as_of", None),
+        ("committee_id == this.committee_id", None),
+    ],
+)  # fmt: skip
+def test_a_set_that_has_to_name_the_record_is_found(where, named):
+    """
+    It is a set of the row itself, every row has to hold the key, and the key is of the record.
+    """
+    found = naming(condition("membership", "meeting", where), "meeting")
+
+    assert (found and (found[0].field, found[1])) == named
+
+
+def test_rows_are_found_by_the_keys_that_they_name_or_have_no_set():
+    """
+    Two queries go through every row that may name the record, and each of them once.
+    """
+    bases = [Base("a", table("membership")), Base("b", table("meeting"))]
+    over = Frame(Aliases(), bases, [At("a", "membership").key])
+    over.given = is_null(column("b", "committee_id"))
+
+    unknown, named_in = split_by_set(
+        over, At("b", "meeting"), "attendee_ids", column("a", "id"), {("membership", "id")}
+    )
+
+    without = '"b"."committee_id" IS NULL'
+    assert unknown.given.sql() == f'{without} AND "b"."attendee_ids" IS NULL'
+    assert [base.alias for base in unknown.bases] == ["a", "b"]
+    assert named_in.given.sql() == without
+    *_, member = named_in.bases
+    assert 'UNNEST("one"."attendee_ids")' in member.source.sql("duckdb")
+    assert member.on.sql() == (
+        f'"{member.alias}"."row" = "b"."id" AND "{member.alias}"."key" = "a"."id"'
+    )
+
+
+def test_rows_are_not_found_by_a_key_that_may_be_missing():
+    """
+    Whether a row names a key that nobody knows is unknown of every row.
+    """
+    over = Frame(Aliases(), [Base("a", table("membership")), Base("b", table("meeting"))], [])
+    key = column("a", "worker_id")
+
+    assert split_by_set(over, At("b", "meeting"), "attendee_ids", key, frozenset()) == (over,)
 
 
 def asked_of_rows(monkeypatch, members):
