@@ -33,6 +33,8 @@ def frame():
         ('"a"."id" <> \'D1\'', True, False),
         ('NOT "a"."owner" IS NULL AND "a"."owner" = "b"."id"', True, False),
         ('"a"."owner" IS NULL OR "a"."owner" = "b"."id"', False, True),
+        ('"a"."owner" IS NULL OR "a"."owner" = \'D1\'', False, True),
+        ('"a"."title" IN (\'D1\')', False, True),
         ('"later 1"."id" = "b"."id"', False, True),
         ("\"a\".\"id\" IN ('D1', 'D2')", True, False),
         ('"a"."id" IN (\'D1\', "b"."title")', False, True),
