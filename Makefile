@@ -55,7 +55,7 @@ coverage: $(VENV)/.ready-dev  ## Run the tests and print the branches that none 
 docs: $(VENV)/.ready-dev  ## Write the pages of docs/ that are made from the code
 	$(BIN)/python docs/generate.py
 
-bench: $(VENV)/.ready-dev  ## Measure the engines side by side and write benchmarks/RESULTS.md (10 minutes)
+bench: $(VENV)/.ready-dev  ## Measure the engines side by side and write benchmarks/RESULTS.md (12 minutes)
 	$(PIP) install --editable '.[bench]'
 	$(BIN)/python benchmarks/compare.py
 
