@@ -17,6 +17,9 @@ SEED = 20261128
 CONFORMANCE = "tests/conformance/test_conformance.py::test_every_engine_gives_rules_their_meaning"
 MEANING = "meaning values forms cures hours registry explain together"
 SLOW = "not every_shipped and not every_check_form and not peer-support and not shipped_pack"
+FEW_ROWS = (
+    "not a_service and not random_rules and not harbour and not adrift and not batches and not disk"
+)
 MEMORY = (
     f"-k=(not conformance or memory) and {SLOW}",
     CONFORMANCE,
@@ -46,9 +49,10 @@ ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sql": (
         (f"{ENGINES}/sql/*.py", f"{ENGINES}/duckdb.py"),
         (
-            f"-k=(not conformance or duckdb) and {SLOW} and not a_service and not random_rules",
+            f"-k=(not conformance or duckdb) and {SLOW} and {FEW_ROWS}",
             "tests/engines/test_duckdb.py",
             "tests/engines/test_narrowing.py",
+            "tests/engines/test_open_export.py",
             CONFORMANCE,
         ),
     ),

@@ -3,6 +3,7 @@
 import pytest
 from sqlglot import exp, parse_one
 
+from peercomply.engines.duckdb import evaluate as in_database
 from peercomply.engines.memory import evaluate
 from peercomply.engines.sql.build import column, is_null
 from peercomply.engines.sql.frame import Aliases, At, Base, Frame, table
@@ -161,3 +162,22 @@ def test_rows_of_anybody_are_not_asked_for_every_record(monkeypatch):
 
     assert few == many
     assert few > 0
+
+
+def test_a_set_that_names_the_record_is_asked_in_the_database():
+    """
+    No rule of that kind is left to the reference engine.
+    """
+    where = "committee_id == this.committee_id and this.id in attendee_ids"
+    loaded = rule("membership", f"require: not any(meeting, where={where})")
+    seat, meeting = record("membership", "B1", committee_id="C1"), record("meeting", "M1")
+
+    (judgement,) = in_database(
+        [lower(one) for one in loaded.rules],
+        world(record("committee", "C1"), seat, meeting),
+        as_of=DAY,
+        parameters={},
+    )
+
+    assert judgement.engine == ""
+    assert [one.state.value for one in judgement.outcomes] == ["unknown"]

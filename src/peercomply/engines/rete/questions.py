@@ -207,18 +207,7 @@ class Asker:
             there = reach(frame)
             return None if there is None else there.elsewhere(node, self.cells)
 
-        part = self.part(node.body, further)
-        if not node.path:
-            return part
-        if part.groups > MOST_GROUPS:
-            part = self._asked_before(node.body, further)
-        arrives = self._flag(lambda _frame: True, further)
-        return Part(
-            {"$and": [arrives.holds, part.holds]},
-            {"$and": [arrives.holds, part.fails]},
-            part.groups + 1,
-            (*arrives.slots, *part.slots),
-        )
+        return self.part(node.body, further)
 
     def _listed(self, node: Contains, container: Literal, reach: Reach) -> Part:
         """Return whether a value is one of those that stand in the rule file."""
