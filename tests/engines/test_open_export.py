@@ -17,6 +17,7 @@ from peercomply.intake.build import records_of
 from peercomply.intake.opened import open_snapshot
 from peercomply.report.json import document
 from peercomply.rules.rule import schema_of
+from worlds import rule
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 22)
@@ -26,8 +27,8 @@ def told(report):
     """Return the JSON of a report without the names of engines."""
     found = document(report)
     del found["engine"]
-    for rule in found["rules"]:
-        del rule["judged_by"]
+    for one in found["rules"]:
+        del one["judged_by"]
     return json.dumps(found, ensure_ascii=False, indent=1)
 
 
@@ -97,6 +98,24 @@ def test_a_record_that_is_made_of_read_values_is_the_one_that_is_checked_again(n
 
             assert found == expected
             assert [attrs.asdict(one) for one in found] == [attrs.asdict(one) for one in expected]
+
+
+def test_a_reference_that_cannot_be_read_may_be_to_anybody(tmp_path):
+    """A review with an organisation belongs to no program, unless its program cannot be read."""
+    (tmp_path / "programs.csv").write_text("id,organisation_id\nP1,O1\nP2,O1\n", "utf-8")
+    (tmp_path / "organisations.csv").write_text("id,name\nO1,Harbour\n", "utf-8")
+    pack = rule("program", "present: {of: review}")
+    found = []
+    for cell in ("", "#REF!"):
+        text = f"id,organisation_id,program_id\nR1,O1,{cell}\n"
+        (tmp_path / "reviews.csv").write_text(text, "utf-8")
+        with open_snapshot(tmp_path) as opened:
+            report = check(opened, pack, as_of=DAY, engine="duckdb")
+        (result,) = report.rules
+        assert result.engine == ""
+        found.append((result.failed, result.unknown))
+
+    assert found == [(2, 0), (0, 2)]
 
 
 def test_a_cross_check_compares_every_record():
