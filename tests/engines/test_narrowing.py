@@ -181,3 +181,21 @@ def test_a_set_that_names_the_record_is_asked_in_the_database():
 
     assert judgement.engine == ""
     assert [one.state.value for one in judgement.outcomes] == ["unknown"]
+
+
+def test_a_day_that_nobody_can_know_is_not_due_soon():
+    """
+    A row whose organisation is missing cannot be of the same one: the warning has no day to count.
+    """
+    where = "missing(organisation_id) and organisation_id == this.organisation_id"
+    body = f"current: {{date: 'latest(program.started_on, where={where})', warn: P30D}}"
+    plans = [lower(one) for one in rule("worker", body).rules]
+    worker = record("worker", "W1", organisation_id="O1", started_on=DAY)
+    for records in ((worker,), (worker, record("program", "P1", started_on=DAY)), ()):
+        snapshot = world(*records, supplied=("worker", "program"))
+
+        found, expected = (
+            judge(plans, snapshot, as_of=DAY, parameters={}) for judge in (in_database, evaluate)
+        )
+
+        assert found == expected

@@ -331,7 +331,7 @@ class SqlJudge:
         if check.due is None or check.warn is None:
             return FALSE
         due = compiler.day(check.due, scope)
-        day = coalesce(due.low.sql, due.high.sql)
+        day = cast(coalesce(due.low.sql, due.high.sql), "DATE")
         warn = compiler.length(check.warn, scope)
         begin = moved(compiler, scope, Value.of(day), warn, -1).low.sql
         today = value_of(self.as_of)
