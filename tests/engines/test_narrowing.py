@@ -7,11 +7,11 @@ from peercomply.engines.duckdb import evaluate as in_database
 from peercomply.engines.memory import evaluate
 from peercomply.engines.sql.build import column, is_null
 from peercomply.engines.sql.frame import Aliases, At, Base, Frame, table
-from peercomply.engines.sql.narrowing import naming, narrowed, split_by_set
+from peercomply.engines.sql.narrowing import narrowed, split_by_set
 from peercomply.engines.world import World
 from peercomply.plan.lower import lower
 from peercomply.rules.nodes import Aggregate
-from peercomply.rules.traversal import walk
+from peercomply.rules.traversal import all_of, key_in_set, walk
 from worlds import DAY, record, rule, world
 
 WHOLE = frozenset({("policy", "id"), ("policy", "organisation_id")})
@@ -92,9 +92,10 @@ def test_a_set_that_has_to_name_the_record_is_found(where, named):
     """
     It is a set of the row itself, every row has to hold the key, and the key is of the record.
     """
-    found = naming(condition("membership", "meeting", where), "meeting")
+    asked = condition("membership", "meeting", where)
+    found = key_in_set(() if asked is None else all_of(asked))
 
-    assert (found and (found[0].field, found[1])) == named
+    assert (found and tuple(one.field for one in found)) == named
 
 
 def test_rows_are_found_by_the_keys_that_they_name_or_have_no_set():

@@ -11,7 +11,7 @@ import attrs
 from peercomply.engines import spans
 from peercomply.engines.gather import GATHER, Gathered
 from peercomply.engines.relations import because, make_index
-from peercomply.engines.strays import Strays, all_of
+from peercomply.engines.strays import Strays
 from peercomply.engines.values import END_OF_DAY, Missing, to_moment
 from peercomply.engines.world import Read, World
 from peercomply.records.model import Record
@@ -28,7 +28,7 @@ from peercomply.rules.nodes import (
     Rows,
     RuleFails,
 )
-from peercomply.rules.traversal import asks_outside, walk
+from peercomply.rules.traversal import all_of, asks_outside, walk
 from peercomply.rules.types import Kind
 
 

@@ -23,7 +23,7 @@ from peercomply.engines.sql.fields import fields_read, parts_said
 from peercomply.engines.sql.homed import prepared
 from peercomply.engines.sql.judge import SqlJudge
 from peercomply.engines.sql.tables import make_tables
-from peercomply.engines.sql.telling import TOLD, HeldTyped, Task, Telling, agree
+from peercomply.engines.sql.telling import HeldTyped, Task, Telling, agree
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.world import World
 from peercomply.errors import EngineUnavailableError
@@ -153,8 +153,9 @@ def _task(plan: Plan, sql: SqlJudge, telling: Telling, read: Container[str]) -> 
         return Task(plan, "")
     if plan.rule.id in read:
         return task
-    counts = telling.counts([task])[plan.rule.id]
-    return Task(plan, sql.keep(plan, TOLD), counts)
+    counted = telling.counted(task)
+    sql.release(plan)
+    return counted
 
 
 def _tell_together(
@@ -167,9 +168,6 @@ def _tell_together(
         judged[judgement.rule.id] = judgement
         if judgement.engine:
             sql.note(judgement)
-    for task in tasks:
-        if task.counts is not None:
-            sql.release(task.plan)
 
 
 def _judge(plan: Plan, world: World, sql: SqlJudge) -> Judgement:

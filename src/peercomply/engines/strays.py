@@ -8,22 +8,19 @@ record judged rules out most of the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from peercomply.engines.values import Missing
-from peercomply.engines.world import Read, World
+from peercomply.engines.world import Column, Read, World
 from peercomply.records.model import Record
-from peercomply.rules.nodes import Contains, Expr, FieldValue, Junction, RuleFails
-from peercomply.rules.traversal import asks_outside, walk
-from peercomply.rules.types import Kind
+from peercomply.rules.nodes import Expr, RuleFails
+from peercomply.rules.traversal import all_of, asks_outside, key_in_set, walk
 
 Stray = tuple[Record, Missing]
 """A row, and why it is not known to which record it belongs."""
-
-Column = tuple[str, str]
 
 
 @attrs.frozen
@@ -84,7 +81,7 @@ class Strays:
     def _keep(self, parts: Sequence[Expr], rows: Sequence[Stray]) -> _Kept:
         own = [self.world.once_for_row(part, self.compile(part)) for part in parts if _is_own(part)]
         kept = [one for one in rows if all(read(one[0], one[0]) is not False for read in own)]
-        pair = next(filter(None, map(_named_by, parts)), None)
+        pair = key_in_set(parts)
         if pair is None:
             return _Kept(kept)
         key, held = map(self.compile, pair)
@@ -98,26 +95,6 @@ class Strays:
                 for named in keys:
                     naming.setdefault(named, []).append(one)
         return _Kept(kept, key, naming, unnamed)
-
-
-def _named_by(part: Expr) -> tuple[Expr, Expr] | None:
-    """Return the key of the record judged, and the set of a row, that *part* compares."""
-    match part:
-        case Contains(
-            item=FieldValue(judged=True, path=()) as key,
-            container=FieldValue(judged=False, path=()) as held,
-        ) if held.type.kind is Kind.SET:
-            return key, held
-    return None
-
-
-def all_of(where: Expr) -> Iterator[Expr]:
-    """Yield the parts of *where* that all have to hold."""
-    if isinstance(where, Junction) and where.every:
-        for item in where.items:
-            yield from all_of(item)
-    else:
-        yield where
 
 
 def _is_own(part: Expr) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -12,14 +12,17 @@ from peercomply.rules.nodes import (
     Aggregate,
     Anchor,
     ByValue,
+    Contains,
     Elsewhere,
     Expr,
     FieldValue,
     ItemValue,
+    Junction,
     Members,
     Moved,
     Rows,
 )
+from peercomply.rules.types import Kind
 
 
 def walk(part: object) -> Iterator[Expr]:
@@ -87,6 +90,27 @@ def _inside(part: Expr | Rows | ByValue | Members) -> Iterator[Expr]:
 def asks_outside(part: Expr) -> bool:
     """Whether *part*, a condition on related rows, reads the record being judged, or its item."""
     return any(True for _ in _outside(part))
+
+
+def all_of(where: Expr) -> Iterator[Expr]:
+    """Yield the parts of *where* that all have to hold."""
+    if isinstance(where, Junction) and where.every:
+        for item in where.items:
+            yield from all_of(item)
+    else:
+        yield where
+
+
+def key_in_set(parts: Iterable[Expr]) -> tuple[FieldValue, FieldValue] | None:
+    """Return the key of the record judged, and the set of a row that has to name it, of *parts*."""
+    for part in parts:
+        match part:
+            case Contains(
+                item=FieldValue(judged=True, path=()) as key,
+                container=FieldValue(judged=False, path=()) as held,
+            ) if held.type.kind is Kind.SET:
+                return key, held
+    return None
 
 
 def may_count_business_days(duration: Expr) -> bool:

@@ -33,7 +33,7 @@ from peercomply.engines.sql.build import (
 )
 from peercomply.engines.sql.frame import At, Frame, aliased, named, table
 from peercomply.engines.sql.measures import COLUMNS, MEASURES, NOUGHT, RESULTS, Measures, together
-from peercomply.engines.sql.narrowing import naming, narrowed, split_by_set
+from peercomply.engines.sql.narrowing import narrowed, split_by_set
 from peercomply.engines.sql.pool import Group, depth, poolable
 from peercomply.engines.sql.related import Related, RowsOf
 from peercomply.engines.sql.unsupported import Unsupported
@@ -46,6 +46,7 @@ from peercomply.rules.nodes import (
     Members,
     Rows,
 )
+from peercomply.rules.traversal import all_of, key_in_set
 from peercomply.rules.types import Kind
 
 if TYPE_CHECKING:
@@ -170,11 +171,16 @@ class Gathering(Related):
 
     def _joined(self, word: str, rows: RowsOf) -> str:
         names = [f"key {place}" for place, _ in enumerate(rows.keys)]
-        read = list(self._read(rows))
+        keyed, read = list(zip(names, rows.keys, strict=True)), list(self._read(rows))
+        frames: tuple[Frame, ...] = (rows.scope.frame,)
         where = rows.where
         if self.compiler.world.pool is not None:  # otherwise the query is there to be read
-            where = narrowed(rows.scope.frame, where, self.compiler.world.tables.whole)
-        inner = self._through(rows, [*zip(names, rows.keys, strict=True), ("counts", where), *read])
+            frames, where = self._narrowed(rows)
+        columns = [*keyed, ("counts", where), *read]
+        first, *others = (
+            frame.select([(name, sql.copy()) for name, sql in columns]) for frame in frames
+        )
+        inner = exp.union(first, *others, distinct=False, copy=False) if others else first
         measures = MEASURES[self.node.gather](self, self._row(rows))
         keys = [column("related", name) for name in names]
         query = exp.Select()
@@ -194,19 +200,17 @@ class Gathering(Related):
         name = f"{self.node.gather.value} {self.rows.record_type}"
         return self.scope.frame.join(key, name if word == "linked" else f"{name} unlinked", make)
 
-    def _through(self, rows: RowsOf, columns: list[tuple[str, Sql]]) -> Sql:
-        """Return the query over the rows, without those that cannot name the record judged."""
-        frames: tuple[Frame, ...] = (rows.scope.frame,)
-        told_apart = rows.linked or self.compiler.world.pool is None
-        asked = None if told_apart else naming(self.rows.where, self.rows.record_type)
-        if asked is not None:
-            key = self.compiler.value(asked[0], rows.scope).low.sql
-            whole = self.compiler.world.tables.whole
-            frames = split_by_set(rows.scope.frame, rows.scope.current, asked[1], key, whole)
-        first, *others = (
-            frame.select([(name, sql.copy()) for name, sql in columns]) for frame in frames
-        )
-        return exp.union(first, *others, distinct=False, copy=False) if others else first
+    def _narrowed(self, rows: RowsOf) -> tuple[tuple[Frame, ...], Sql]:
+        """Return queries that go through fewer rows, and what is still asked of each."""
+        frame, whole = rows.scope.frame, self.compiler.world.tables.whole
+        where = narrowed(frame, rows.where, whole)
+        if rows.linked or self.rows.where is None:
+            return (frame,), where
+        pair = key_in_set(all_of(self.rows.where))
+        if pair is None:
+            return (frame,), where
+        key = self.compiler.value(pair[0], rows.scope).low.sql
+        return split_by_set(frame, rows.scope.current, pair[1].field, key, whole), where
 
     def _read(self, rows: RowsOf) -> Iterator[tuple[str, Sql]]:
         """Yield the columns that say what is read of each row."""

@@ -43,7 +43,6 @@ from peercomply.engines.sql.small import SmallTables
 from peercomply.engines.sql.tables import Tables
 from peercomply.engines.sql.unsupported import Unsupported
 from peercomply.engines.sql.values import Value
-from peercomply.intake.quoting import identifier
 from peercomply.plan.plan import Plan
 from peercomply.rules.nodes import FieldValue, Home
 from peercomply.rules.parameters import Parameter
@@ -117,18 +116,8 @@ class SqlJudge:
         self.outcomes[plan.rule.id] = name
         return name
 
-    def keep(self, plan: Plan, where: str) -> str:
-        """Keep the outcomes of *plan*, which no rule reads, that meet *where*; name their table."""
-        name, database = self.outcomes[plan.rule.id], self.tables.database
-        kept = f"kept {name}"
-        query = f"SELECT * FROM {identifier(name)} WHERE {where}"  # noqa: S608 - our own names
-        database.make(kept, database.said(query))
-        self.release(plan)
-        self._made[plan.rule.id] = [kept]
-        return kept
-
     def release(self, plan: Plan) -> None:
-        """Drop the tables of *plan*, whose outcomes are told, and which no rule reads."""
+        """Drop the tables of *plan*, whose outcomes no rule reads any more."""
         for name in self._made.pop(plan.rule.id, ()):
             self.tables.database.drop(name)
         self.outcomes.pop(plan.rule.id, None)

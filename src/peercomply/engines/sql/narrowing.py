@@ -17,8 +17,6 @@ from sqlglot import exp
 
 from peercomply.engines.sql.build import Sql, binary, both, call, column, is_null
 from peercomply.engines.sql.frame import Base, aliased, named, table
-from peercomply.rules.nodes import Contains, Expr, FieldValue, Junction
-from peercomply.rules.types import Kind
 
 if TYPE_CHECKING:
     from peercomply.engines.sql.frame import At, Frame
@@ -45,23 +43,6 @@ def narrowed(frame: Frame, where: Sql, whole: frozenset[tuple[str, str]]) -> Sql
         frame.given, *(part for part, is_so in zip(parts, decided, strict=True) if is_so)
     )
     return both(*(part for part, is_so in zip(parts, decided, strict=True) if not is_so))
-
-
-def naming(where: Expr | None, record_type: str) -> tuple[FieldValue, str] | None:
-    """
-    Return the key of the record judged, and the set of a row that has to name it, of *where*.
-
-    The set is a field of the row, which is of the type *record_type*; None if there is none.
-    """
-    parts = where.items if isinstance(where, Junction) and where.every else (where,)
-    for part in parts:
-        match part:
-            case Contains(
-                item=FieldValue(judged=True, path=()) as key,
-                container=FieldValue(judged=False, path=(), record_type=own, field=field),
-            ) if own == record_type and part.container.type.kind is Kind.SET:
-                return key, field
-    return None
 
 
 def split_by_set(

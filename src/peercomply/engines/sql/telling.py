@@ -39,8 +39,7 @@ from peercomply.rules.parameters import Parameter
 BATCH = 20_000
 """Records of one type that are told at once."""
 
-TOLD = "state IN ('fail', 'unknown') OR soon"
-"""Condition on a table of outcomes: something is said of the record."""
+_TOLD = "state IN ('fail', 'unknown') OR soon"
 
 
 @attrs.frozen
@@ -150,7 +149,7 @@ class Telling:
             near.add(task.plan)
         near.finish()
         told: dict[str, list[Outcome]] = {task.plan.rule.id: [] for task in tasks}
-        counts = self.counts(task for task in tasks if task.counts is None)
+        counts = self._counts([task for task in tasks if task.counts is None])
         counts |= {task.plan.rule.id: task.counts for task in tasks if task.counts is not None}
         asked = self._make("asked", _asked(subject, tasks))
         for with_batch in self._batches(asked):
@@ -163,7 +162,7 @@ class Telling:
                 if _kept(outcome):
                     told[task.plan.rule.id].append(outcome)
             self._drop(with_batch)
-        self._drop(asked)
+        self._drop(asked, *(task.judged for task in tasks if task.counts is not None))
         return [_judgement(task, told, counts) for task in tasks]
 
     def _make(self, word: str, query: str) -> str:
@@ -192,9 +191,13 @@ class Telling:
         )
         return self._make("batch", f"SELECT * EXCLUDE batch FROM ({each}) WHERE batch = {batch}")
 
-    def counts(self, tasks: Iterable[Task]) -> dict[str, dict[Group, Counter[State]]]:
+    def counted(self, task: Task) -> Task:
+        """Return *task* with its outcomes counted, and a table of those alone that are told."""
+        query = f"SELECT * FROM {identifier(task.judged)} WHERE {_TOLD}"
+        return Task(task.plan, self._make("told", query), self._counts([task])[task.plan.rule.id])
+
+    def _counts(self, tasks: Sequence[Task]) -> dict[str, dict[Group, Counter[State]]]:
         """Return how many records of each home have which outcome, for each rule."""
-        tasks = list(tasks)
         found: dict[str, dict[Group, Counter[State]]] = {task.plan.rule.id: {} for task in tasks}
         parts = [
             f"SELECT {literal(task.plan.rule.id)}, program, organisation, state, count(*)"
@@ -302,7 +305,7 @@ def _asked_by(subject: str, task: Task) -> str:
         said = "CAST(NULL AS VARCHAR) AS state, 0 AS items"
         return f"SELECT {rule}, id, {said} FROM {identifier(subject)}"
     said = "state, coalesce(array_length(items), 0) AS items"
-    return f"SELECT {rule}, id, {said} FROM {identifier(task.judged)} WHERE {TOLD}"
+    return f"SELECT {rule}, id, {said} FROM {identifier(task.judged)} WHERE {_TOLD}"
 
 
 def _kept(outcome: Outcome) -> bool:
